@@ -1,0 +1,1 @@
+"""The fidelity scale and its arithmetic: facts in, scores out, nothing else."""

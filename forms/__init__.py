@@ -1,0 +1,1 @@
+"""What people type: one WTForms class for each page and each paper form."""
