@@ -1,0 +1,55 @@
+"""The table of contacts; form B is the same row with the employer columns filled."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coaching.db import Codes, Identified, Model, Moment, Versioned
+from coaching.sealing import Sealed, opened
+
+
+class Contact(Identified, Versioned, Model):
+    """One meeting, call, message or attempt. No time of day is kept."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        CheckConstraint("minutes IS NULL OR minutes BETWEEN 0 AND 1440", name="minutes"),
+        CheckConstraint("mode <> 'face_to_face' OR place IS NOT NULL", name="place"),
+        CheckConstraint("period_id IS NOT NULL OR with_whom = 'employer'", name="period"),
+        Index("ix_contact_period_id_on", "period_id", "on", "id"),
+        Index("ix_contact_coach_id_on", "coach_id", "on", "id"),
+        Index("ix_contact_team_id_on", "team_id", "on", "id"),
+        Index("ix_contact_employer_id_on", "employer_id", "on", "id"),
+    )
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    period_id: Mapped[int | None] = mapped_column(ForeignKey("service_period.id"))
+    coach_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    made_by: Mapped[str] = mapped_column(String(10), default="coach")
+    on: Mapped[date]
+    with_whom: Mapped[str] = mapped_column(String(20))
+    mode: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str | None] = mapped_column(String(20))
+    minutes: Mapped[int | None]
+    reached: Mapped[bool] = mapped_column(Boolean, default=True)
+    purposes: Mapped[tuple[str, ...]] = mapped_column(Codes, default=())
+    joint: Mapped[bool] = mapped_column(Boolean, default=False)
+    note_sealed: Mapped[bytes | None] = mapped_column("note", Sealed)
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"))
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("employer_site.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("employer_person.id"))
+    decides: Mapped[str | None] = mapped_column(String(10))
+    meeting_purpose: Mapped[str | None] = mapped_column(String(20))
+    client_present: Mapped[bool | None] = mapped_column(Boolean)
+    matches_goals: Mapped[bool | None] = mapped_column(Boolean)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawn_why_sealed: Mapped[bytes | None] = mapped_column("withdrawn_why", Sealed)
+
+    note = opened("note_sealed")
+    withdrawn_why = opened("withdrawn_why_sealed")
