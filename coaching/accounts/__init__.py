@@ -1,0 +1,1 @@
+"""People, posts, teams, absences, grants and sign-in."""

@@ -1,0 +1,1 @@
+"""Clients, their service periods, and the doors to their records."""

@@ -1,0 +1,116 @@
+"""The doors to client data: each checks the right to see and leaves a line for the use log.
+
+Nothing else reads a client (model.md, *Doors and the log*). The third door is reviews.facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from coaching import clock
+from coaching.accounts.types import Actor
+from coaching.caseload.models import Assignment
+from coaching.clients.models import ServicePeriod
+from coaching.errors import NotThere
+from coaching.uselog import service as uselog
+from coaching.uselog.types import Action, Basis
+
+DAYS_AFTER_ASSIGNMENT = 90
+"""Days a coach still sees a client after the assignment ended (model.md, *Who sees what*)."""
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the predicate of sight over ServicePeriod: the one home of who sees which client.
+
+    A coach sees the own clients, open and for 90 days after the assignment ended; a leader sees the
+    team's. Managers, reviewers and administrators see none.
+    Source: model.md, *Who sees what*.
+    """
+    ways: list[ColumnElement[bool]] = []
+    if actor.leader_of:
+        ways.append(ServicePeriod.team_id.in_(actor.leader_of))
+    if actor.coach_of:
+        since = clock.today() - timedelta(days=DAYS_AFTER_ASSIGNMENT)
+        ways.append(
+            exists().where(
+                and_(
+                    Assignment.period_id == ServicePeriod.id,
+                    Assignment.coach_id == actor.user_id,
+                    or_(Assignment.ended_on.is_(None), Assignment.ended_on > since),
+                )
+            )
+        )
+    return or_(*ways) if ways else false()
+
+
+def open_record(
+    session: Session,
+    actor: Actor,
+    public_id: str,
+    basis: Basis,
+    action: Action = Action.VIEW,
+    **detail: object,
+) -> ServicePeriod:
+    """Open one client's stay, with the client loaded, and leave a line for the use log.
+
+    Args:
+        public_id: the service period's public id, as in addresses.
+        basis: why it is opened.
+        action: what is done with it; VIEW unless something is created, changed or exported.
+        detail: codes, field ids and hashes for the line; never words of the record.
+
+    Raises:
+        NotThere: no such stay, or not this person's to see; a refused line is left for the latter.
+    """
+    period = session.scalar(
+        select(ServicePeriod)
+        .where(ServicePeriod.public_id == public_id)
+        .options(joinedload(ServicePeriod.client))
+    )
+    if period is None:
+        uselog.note(session, actor.user_id, Action.REFUSED, basis, reason="no such record")
+        raise NotThere
+    allowed = session.scalar(
+        select(ServicePeriod.id).where(ServicePeriod.id == period.id, visible_to(actor))
+    )
+    if allowed is None:
+        uselog.note(session, actor.user_id, Action.REFUSED, basis, [period.id])
+        raise NotThere
+    uselog.note(session, actor.user_id, action, basis, [period.id], **detail)
+    return period
+
+
+def list_records(
+    session: Session,
+    actor: Actor,
+    basis: Basis,
+    statement: Select[Any],
+    *,
+    period_id: Callable[[Any], int | None],
+    also: ColumnElement[bool] | None = None,
+    action: Action = Action.LIST,
+    **detail: object,
+) -> Sequence[Any]:
+    """Run a SELECT that joins ServicePeriod, narrowed to what the person may see.
+
+    Args:
+        statement: a select whose FROM holds ServicePeriod (inner or outer joined).
+        period_id: tells the service period id of one result row, None for a row about no client.
+        also: rows that may be seen without sight of a client, such as own employer meetings
+            in general; joined to the predicate with OR.
+        detail: codes and counts for the log line.
+
+    Returns:
+        The rows; one log line with the ids of the stays shown is left (none when no client is).
+    """
+    sight = visible_to(actor)
+    rows = session.execute(statement.where(sight if also is None else or_(sight, also))).all()
+    shown = [found for row in rows if (found := period_id(row)) is not None]
+    if shown:
+        uselog.note(session, actor.user_id, action, basis, shown, **detail)
+    return rows

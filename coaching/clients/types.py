@@ -1,0 +1,182 @@
+"""Words of clients and their stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a client stands (forms.md, R3)."""
+
+    WAITING = "waiting"
+    PROFILING = "profiling"
+    SEARCHING = "searching"
+    AGREED = "agreed"
+    WORKING_SUPPORTED = "working_supported"
+    WORKING = "working"
+    BETWEEN = "between"
+    STUDYING = "studying"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Decision(StrEnum):
+    """What was decided of a referral at the joint first meeting (model.md, *Clients and stays*)."""
+
+    ACCEPTED = "accepted"
+    WAITING = "waiting"
+    DID_NOT_WANT = "did_not_want"
+    REFUSED = "refused"
+
+
+class ClosingReason(StrEnum):
+    """Why a stay ended (forms.md, R4; codes of readings.md, 19)."""
+
+    IN_WORK = "in_work"
+    STUDIES = "studies"
+    OWN_WISH = "own_wish"
+    MOVED = "moved"
+    HEALTH = "health"
+    OTHER_SERVICE = "other_service"
+    NOT_REACHED = "not_reached"
+    MISSED_APPOINTMENTS = "missed_appointments"
+    TIME_LIMIT = "time_limit"
+    DIED = "died"
+    OTHER = "other"
+
+
+COUNTED_AGAINST_OUTREACH = frozenset({ClosingReason.MISSED_APPOINTMENTS, ClosingReason.TIME_LIMIT})
+"""Reasons that exist only to be counted against item V14 and ask for a second confirmation."""
+
+
+class RefusalReason(StrEnum):
+    """Why a referral was refused; all but the last three count as shutting out (fidelity scale, O6)."""
+
+    READINESS = "readiness"
+    SYMPTOMS = "symptoms"
+    SUBSTANCE_USE = "substance_use"
+    VIOLENCE = "violence"
+    COGNITION = "cognition"
+    NON_ADHERENCE = "non_adherence"
+    APPEARANCE = "appearance"
+    JOB_LOSSES = "job_losses"
+    NO_INTEREST = "no_interest"
+    MOVED = "moved"
+    OTHER = "other"
+
+
+class WantsWork(StrEnum):
+    """Whether the client wants paid work: the only thing asked for entry."""
+
+    YES = "yes"
+    UNSURE = "unsure"
+    NO = "no"
+
+
+class ServiceLanguage(StrEnum):
+    """The client's language of service."""
+
+    FI = "fi"
+    SV = "sv"
+    PLAIN_FI = "plain_fi"
+    OTHER = "other"
+
+
+class ContactWay(StrEnum):
+    """How the client likes to be reached."""
+
+    PHONE = "phone"
+    MESSAGE = "message"
+    EMAIL = "email"
+    IN_PERSON = "in_person"
+    VIA_SOMEBODY = "via_somebody"
+
+
+class ReferralSource(StrEnum):
+    """Where a client came from (forms.md, R1); the organisation may rename and hide them."""
+
+    EMPLOYMENT = "employment"
+    SOCIAL = "social"
+    DISABILITY = "disability"
+    ACTIVITY = "activity"
+    REHABWORK = "rehabwork"
+    MENTAL = "mental"
+    HEALTH = "health"
+    KELA = "kela"
+    PENSION = "pension"
+    SCHOOL = "school"
+    NGO = "ngo"
+    PRISON = "prison"
+    SELF = "self"
+    OTHER = "other"
+
+
+class Income(StrEnum):
+    """Main sources of income (forms.md, R2 with words.md, part 17)."""
+
+    DISABILITY_KELA = "disability_kela"
+    DISABILITY_WORK = "disability_work"
+    PARTIAL_DISABILITY = "partial_disability"
+    REHAB_SUBSIDY = "rehab_subsidy"
+    PARTIAL_REHAB_SUBSIDY = "partial_rehab_subsidy"
+    GUARANTEE_PENSION = "guarantee_pension"
+    GENERAL = "general"
+    EARNINGS_RELATED = "earnings_related"
+    REHAB_ALLOWANCE = "rehab_allowance"
+    REHAB_YOUNG = "rehab_young"
+    SICKNESS = "sickness"
+    PARTIAL_SICKNESS = "partial_sickness"
+    STUDENT = "student"
+    SOCIAL_ASSISTANCE = "social_assistance"
+    WAGE = "wage"
+    NONE = "none"
+    OTHER = "other"
+    HOUSING_PENSIONER = "housing_pensioner"
+    HOUSING_GENERAL = "housing_general"
+    DISABILITY_ALLOWANCE = "disability_allowance"
+    CARE_ALLOWANCE = "care_allowance"
+
+
+PHASE_OF_STATUS = {
+    Status.WAITING: 1,
+    Status.PROFILING: 2,
+    Status.SEARCHING: 3,
+    Status.BETWEEN: 3,
+    Status.AGREED: 4,
+    Status.WORKING_SUPPORTED: 5,
+    Status.WORKING: 5,
+}
+"""The phase shown on a client's page; paused, studying and closed show none (model.md, *Contacts*)."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the intake page tells: the person, the referral, the first meeting, the decision.
+
+    `entry_date` is the day of the first real meeting, None when it has not been held. `refusal` is
+    given with the decision REFUSED only. `coach_id` is needed with ACCEPTED only.
+    """
+
+    team_id: int
+    decision: Decision
+    decided_on: date
+    referral_source: str
+    referral_date: date | None
+    wants_work: WantsWork
+    in_work_at_entry: bool
+    name: str | None = None
+    birth_year: int | None = None
+    language: ServiceLanguage = ServiceLanguage.FI
+    needs_interpreter: bool = False
+    contact_ways: tuple[str, ...] = ()
+    contact_details: str | None = None
+    main_income: tuple[str, ...] = ()
+    care_team_id: int | None = None
+    legal_basis: str | None = None
+    entry_date: date | None = None
+    refusal: RefusalReason | None = None
+    reason_words: str | None = None
+    coach_id: int | None = None
+    returning_client_id: int | None = None

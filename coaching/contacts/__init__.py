@@ -1,0 +1,1 @@
+"""The contact row: every meeting, call, message or attempt."""

@@ -1,0 +1,1 @@
+"""The shared employer register and its import."""

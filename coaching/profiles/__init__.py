@@ -1,0 +1,1 @@
+"""Form A, the disclosure talk, Kykyviisari figures and the employer profile."""

@@ -1,0 +1,1 @@
+"""Fidelity reviews of a team and the bridge from records to facts."""

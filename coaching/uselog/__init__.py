@@ -1,0 +1,1 @@
+"""The use log: who opened which record, when and why."""

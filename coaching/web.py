@@ -1,0 +1,107 @@
+"""What every view needs of one request: its transaction, who is acting, and sending a form once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import Response, abort, current_app, g, redirect, request
+from sqlalchemy.orm import Session
+from werkzeug.local import LocalProxy
+
+from coaching.accounts import submissions, typing
+from coaching.accounts.organisation import Organisation
+from coaching.accounts.types import Actor
+from coaching.config import Config
+from coaching.db import Database
+from coaching.errors import AlreadyDone, Refusal
+from coaching.uselog import service as uselog
+from coaching.uselog.types import Action
+from forms import refusals
+
+if TYPE_CHECKING:
+    from forms.base import BaseForm
+
+View = Callable[..., Any]
+
+
+def database() -> Database:
+    """Return the application's database."""
+    return cast(Database, current_app.extensions["rinnalla"])
+
+
+def config() -> Config:
+    """Return the settings in force."""
+    return cast(Config, current_app.extensions["rinnalla_config"])
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Give the session of this request: a POST may write, anything else only reads.
+
+    Commits when the block ends well, undoes everything on an error; the lines of the use log are
+    appended after that and before the first byte goes out (model.md, *Doors and the log*).
+    """
+    block = database().write() if request.method == "POST" else database().read()
+    with block as session:
+        yield session
+
+
+current_actor: Actor = cast(Actor, LocalProxy(lambda: g.actor))
+"""Who is acting in this request."""
+
+organisation: Organisation = cast(Organisation, LocalProxy(lambda: g.organisation))
+"""The organisation's settings in this request."""
+
+
+def actor() -> Actor:
+    """Return who is acting, as the plain value that services take."""
+    return cast(Actor, g.actor)
+
+
+def needs(*roles: str) -> Callable[[View], View]:
+    """Let only people with one of the roles see the view; for others it does not exist (404).
+
+    Args:
+        roles: coach, leader, manager, reviewer or administrator.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **values: Any) -> Any:
+            if not any(getattr(g.actor, f"is_{role}") for role in roles):
+                with transaction() as session:
+                    uselog.note(session, g.actor.user_id, Action.REFUSED, reason="role")
+                abort(404)
+            return view(*args, **values)
+
+        return guarded
+
+    return wrap
+
+
+def send(session: Session, form: BaseForm, work: Callable[[], str]) -> Response | None:
+    """Do the work of a valid form once, however often it is sent.
+
+    Args:
+        session: the request's session.
+        form: its submission token makes the sending unique; refusals are put on it.
+        work: writes through services and returns the address to go on to; a Refusal it raises
+            undoes everything it wrote.
+
+    Returns:
+        The redirect to go on with, or None when the form was refused and is to be shown again.
+    """
+    try:
+        with session.begin_nested():
+            submission = submissions.claim(session, actor(), form.submission.data)
+            submission.result = work()
+    except AlreadyDone as done:
+        return cast(Response, redirect(done.result, code=303))
+    except Refusal as refusal:
+        form.refuse(refusal.field, refusals.words(refusal))
+        return None
+    typing.forget(session, actor(), typing.HELD, request.path)
+    return cast(Response, redirect(submission.result, code=303))
