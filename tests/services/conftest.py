@@ -1,0 +1,42 @@
+"""Services are tested on both databases."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from coaching.config import Config
+from tests import databases, postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A PostgreSQL server of this run; skips where there is none, but fails where CI=true."""
+    if postgres.programs() is None:
+        words = "PostgreSQL is not installed (sudo apt-get install postgresql)"
+        pytest.fail(words) if os.environ.get("CI") == "true" else pytest.skip(words)
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server, tmp_path_factory):
+    """A migrated PostgreSQL database to copy, by name."""
+    folder = tmp_path_factory.mktemp("postgres-template")
+    return databases.make_postgres_template(postgres_server, folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def config(request, tmp_path):
+    """Settings for a database of the test's own, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        yield Config(instance=databases.copy_sqlite(template, tmp_path / "instance"))
+        return
+    template = request.getfixturevalue("postgres_template")
+    server = request.getfixturevalue("postgres_server")
+    name = server.make(template)
+    instance = databases.new_instance(tmp_path / "instance")
+    yield Config(instance=instance, database_url=server.url(name))
+    server.drop(name)
