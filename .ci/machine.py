@@ -20,6 +20,15 @@ def missing() -> list[str]:
     return [name for name in PACKAGES if not there[name]]
 
 
+def browser() -> str:
+    """Return name and version of the browser that tests drive, or that there is none."""
+    program = shutil.which("chromium")
+    if program is None:
+        return "none (chromium is not installed)"
+    done = subprocess.run([program, "--version"], text=True, capture_output=True, check=False)
+    return done.stdout.strip()
+
+
 def provide(*, may_install: bool) -> None:
     """Install what is missing where that is allowed and possible; else say what would do it."""
     wanted = missing()
