@@ -1,4 +1,4 @@
-"""A person at a real browser: finds things by the words they read, and every page is looked over."""
+"""A person at a real browser: finds things by their words; every page met is looked over."""
 
 from __future__ import annotations
 
