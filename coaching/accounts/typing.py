@@ -64,7 +64,7 @@ def forget(session: Session, actor: Actor, kind: str, record: str) -> None:
     session.execute(delete(Typing).where(Typing.at < clock.now() - KEPT_FOR))
 
 
-def _of(user_id: int, kind: str, record: str) -> Select[tuple[Typing]]:
+def _of(user_id: int, kind: str, record: str) -> Select[Typing]:
     return select(Typing).where(
         Typing.user_id == user_id, Typing.kind == kind, Typing.record == record
     )

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+
+from coaching.errors import Refusal
+
+EVIDENCE_LIMIT = 4000
+"""Characters of an evidence note."""
 
 
 class ReviewKind(StrEnum):
@@ -18,3 +25,59 @@ class ReviewState(StrEnum):
 
     OPEN = "open"
     FINISHED = "finished"
+
+
+@dataclass(frozen=True)
+class NewReview:
+    """A review as begun: its kind, the day it speaks of and, where told, the first day of its period."""
+
+    kind: ReviewKind
+    on: date
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is entered for one item: points 1 to 5 or None, and the evidence."""
+
+    points: int | None
+    evidence: str | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A review in a list. `points` by item id, None where not scored."""
+
+    public_id: str
+    kind: ReviewKind
+    state: ReviewState
+    on: date
+    scale: str
+    points: dict[str, int | None]
+    finished_at: datetime | None
+
+
+class ItemsMissing(Refusal):
+    """Items have no points and no reason was given."""
+
+    field = "missing_why"
+
+
+class ReviewAhead(Refusal):
+    """The day of a review is still ahead."""
+
+    field = "on"
+
+
+class PeriodBackwards(Refusal):
+    """The period of a review begins after its day."""
+
+    field = "since"
+
+
+class AlreadyFinished(Refusal):
+    """The review has been finished: it is not written any more."""
+
+
+class HasPoints(Refusal):
+    """A review that has points is not thrown away."""
