@@ -1,22 +1,42 @@
-"""Words of places and assignments."""
+"""Words of places and assignments, and the rules that can refuse one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+
+from coaching.errors import Refusal
 
 FULL_TIME_PLACES = 20
 """Places of a full-time coach, and the most that anybody has (model.md, *Places*)."""
 
 
+def places_of(shares: Iterable[Decimal]) -> int:
+    """Return the places that coaching posts of these shares of full time own together.
+
+    Each post owns floor(20 × f); a second post adds up to 20 in all. Source: model.md, *Places*.
+    """
+    return min(FULL_TIME_PLACES, sum(int(FULL_TIME_PLACES * share) for share in shares))
+
+
 @dataclass(frozen=True)
 class Square:
-    """One place on the page: the status and period of who holds it, or free."""
+    """One place on the page: the status and period of who holds it, or free.
+
+    `period_public_id` and `shown_as` are given only to a person who may see that client.
+    """
 
     number: int
     period_public_id: str | None = None
     status: str | None = None
     shown_as: str | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Nobody holds the place."""
+        return self.status is None
 
 
 @dataclass(frozen=True)
@@ -31,6 +51,7 @@ class Caseload:
     owned: int
     held: int
     squares: tuple[Square, ...] = ()
+    coach_public_id: str = ""
 
     @property
     def free(self) -> int:
@@ -41,6 +62,20 @@ class Caseload:
     def over(self) -> int:
         """Held places above the number owned (after an FTE has fallen)."""
         return max(0, self.held - self.owned)
+
+    @property
+    def is_near(self) -> bool:
+        """Nearly full, not full yet: from 18 of 20 on, and as early with fewer places."""
+        return self.free > 0 and 10 * self.held >= 9 * self.owned
+
+
+@dataclass(frozen=True)
+class Coach:
+    """A person who coaches in a team today."""
+
+    user_id: int
+    public_id: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -59,3 +94,51 @@ class AssignmentFacts:
     coach_id: int
     since: date
     ended_on: date | None
+
+
+class CaseloadFull(Refusal):
+    """Every place of the coach is held. Facts: coach, places."""
+
+    field = "coach"
+
+
+class NoPlaceFor(Refusal):
+    """Clients of a move that found no place. Facts: clients, pairs of client and coach as shown."""
+
+
+class NotACoachThere(Refusal):
+    """The person has no coaching post in the client's team on that day. Facts: coach."""
+
+    field = "coach"
+
+
+class AlreadyAssigned(Refusal):
+    """The client has a coach already. Facts: coach."""
+
+    field = "coach"
+
+
+class NotAssigned(Refusal):
+    """The client has no coach whose work could be ended or handed over."""
+
+
+class ServiceEnded(Refusal):
+    """The client's stay is closed."""
+
+
+class AssignedInFuture(Refusal):
+    """An assignment never begins or ends on a day to come."""
+
+    field = "on"
+
+
+class BeforeKnown(Refusal):
+    """The day is before the client was known to the service. Facts: known."""
+
+    field = "on"
+
+
+class BeforePreviousEnded(Refusal):
+    """The day is before the earlier coach's assignment began or ended. Facts: earliest."""
+
+    field = "on"

@@ -3,8 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
+
+KNOWN_BEFORE_RECORD = timedelta(days=30)
+"""How long before its record was made a client may have been known, with no referral date."""
+
+
+def known_since(referral_date: date | None, known_on: date) -> date:
+    """Return the first day a contact or an assignment of a stay may bear.
+
+    Args:
+        referral_date: as told at intake, None when it was not.
+        known_on: the day the record was made.
+
+    Source: model.md, *Contacts*.
+    """
+    return referral_date or known_on - KNOWN_BEFORE_RECORD
+
+
+class _Named(Protocol):
+    code: str
+
+    @property
+    def name(self) -> str | None:
+        """The name, when it is kept."""
+
+
+def shown_as(client: _Named) -> str:
+    """Return how a client is called on a page: by name when it is kept, else by code."""
+    return client.name or client.code
 
 
 class Status(StrEnum):
