@@ -55,6 +55,8 @@ def open_record(
     public_id: str,
     basis: Basis,
     action: Action = Action.VIEW,
+    *,
+    also: ColumnElement[bool] | None = None,
     **detail: object,
 ) -> ServicePeriod:
     """Open one client's stay, with the client loaded, and leave a line for the use log.
@@ -63,6 +65,7 @@ def open_record(
         public_id: the service period's public id, as in addresses.
         basis: why it is opened.
         action: what is done with it; VIEW unless something is created, changed or exported.
+        also: stays that may be opened without sight, such as the first of the waiting list.
         detail: codes, field ids and hashes for the line; never words of the record.
 
     Raises:
@@ -76,14 +79,52 @@ def open_record(
     if period is None:
         uselog.note(session, actor.user_id, Action.REFUSED, basis, reason="no such record")
         raise NotThere
-    allowed = session.scalar(
-        select(ServicePeriod.id).where(ServicePeriod.id == period.id, visible_to(actor))
-    )
+    sight = visible_to(actor) if also is None else or_(visible_to(actor), also)
+    allowed = session.scalar(select(ServicePeriod.id).where(ServicePeriod.id == period.id, sight))
     if allowed is None:
         uselog.note(session, actor.user_id, Action.REFUSED, basis, [period.id])
         raise NotThere
     uselog.note(session, actor.user_id, action, basis, [period.id], **detail)
     return period
+
+
+def open_records(
+    session: Session,
+    actor: Actor,
+    public_ids: Sequence[str],
+    basis: Basis,
+    action: Action = Action.VIEW,
+    **detail: object,
+) -> list[ServicePeriod]:
+    """Open several stays at once, all or none, in the order asked; one line names them all.
+
+    Raises:
+        NotThere: one of them does not exist or is not this person's to see; a refused line names
+            those that exist.
+    """
+    asked = list(dict.fromkeys(public_ids))
+    found = session.scalars(
+        select(ServicePeriod)
+        .where(ServicePeriod.public_id.in_(asked), visible_to(actor))
+        .options(joinedload(ServicePeriod.client))
+    )
+    periods = {period.public_id: period for period in found}
+    if len(periods) < len(asked):
+        hidden = session.scalars(
+            select(ServicePeriod.id).where(ServicePeriod.public_id.in_(set(asked) - set(periods)))
+        )
+        uselog.note(session, actor.user_id, Action.REFUSED, basis, hidden)
+        raise NotThere
+    if periods:
+        ids = [period.id for period in periods.values()]
+        uselog.note(session, actor.user_id, action, basis, ids, **detail)
+    return [periods[public_id] for public_id in asked]
+
+
+def refuse(session: Session, actor: Actor, basis: Basis, period: ServicePeriod) -> NotThere:
+    """Leave a refused line for something the person may see but not do, and return the 404."""
+    uselog.note(session, actor.user_id, Action.REFUSED, basis, [period.id], reason="not in charge")
+    return NotThere()
 
 
 def list_records(
@@ -94,6 +135,7 @@ def list_records(
     *,
     period_id: Callable[[Any], int | None],
     also: ColumnElement[bool] | None = None,
+    choose: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
     action: Action = Action.LIST,
     **detail: object,
 ) -> Sequence[Any]:
@@ -104,13 +146,17 @@ def list_records(
         period_id: tells the service period id of one result row, None for a row about no client.
         also: rows that may be seen without sight of a client, such as own employer meetings
             in general; joined to the predicate with OR.
+        choose: picks, in memory, the rows that are shown of those that may be seen (search and
+            pages of a list, whose names are sealed); only these are returned and logged.
         detail: codes and counts for the log line.
 
     Returns:
         The rows; one log line with the ids of the stays shown is left (none when no client is).
     """
     sight = visible_to(actor)
-    rows = session.execute(statement.where(sight if also is None else or_(sight, also))).all()
+    seen = statement.where(sight if also is None else or_(sight, also))
+    rows: Sequence[Any] = session.execute(seen).all()
+    rows = rows if choose is None else choose(rows)
     shown = [found for row in rows if (found := period_id(row)) is not None]
     if shown:
         uselog.note(session, actor.user_id, action, basis, shown, **detail)
