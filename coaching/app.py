@@ -14,6 +14,7 @@ from coaching import __version__ as version
 from coaching.config import Config
 from coaching.db import Database
 from coaching.paths import data_folder
+from forms.base import flat
 from forms.labels import label
 
 BLUEPRINTS = (
@@ -71,6 +72,7 @@ def _set_up_templates(app: Flask) -> None:
         languages=i18n.LANGUAGES,
         language=i18n.language,
         version=version,
+        flat_errors=lambda field: flat(field.errors),
     )
 
     @app.context_processor

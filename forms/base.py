@@ -1,0 +1,146 @@
+"""What every form has: a token that makes its sending unique, problems in page order, kept text."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, ClassVar, NamedTuple
+
+from flask import g, has_request_context, request
+from flask_babel import gettext, ngettext
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField
+from wtforms.validators import ValidationError
+
+
+class _OurCatalogue:
+    """Makes WTForms' own messages come from our catalogue."""
+
+    def gettext(self, string: str) -> str:
+        return gettext(string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return ngettext(singular, plural, n)
+
+
+class Problem(NamedTuple):
+    """One thing to check: the id of its control (None for the page) and the sentence."""
+
+    target: str | None
+    words: str
+
+
+class SubmissionField(HiddenField):
+    """A token made when the page is first shown and kept when it is shown again."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take a token of the right shape, or make a new one."""
+        given = str(valuelist[0]) if valuelist else ""
+        fits = len(given) == 26 and given.isalnum()
+        self.data = given if fits else secrets.token_hex(13)
+
+    def process_data(self, value: Any) -> None:
+        """Make a token for a new page."""
+        self.data = secrets.token_hex(13)
+
+
+class VersionField(HiddenField):
+    """The row version that the page showed, 0 when there is none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take a whole number."""
+        given = str(valuelist[0]) if valuelist else ""
+        self.data = int(given) if given.isdigit() else 0
+
+    def process_data(self, value: Any) -> None:
+        """Take the record's version."""
+        self.data = int(value or 0)
+
+
+class BaseForm(FlaskForm):
+    """Base of every form on a page.
+
+    Text kept from before a sign-in had ended fills the form again (status 200; nothing is saved yet).
+
+    Attributes:
+        needed_when_ready: names of fields that only marking as ready asks for.
+    """
+
+    submission = SubmissionField()
+    row_version = VersionField()
+
+    needed_when_ready: ClassVar[tuple[str, ...]] = ()
+
+    class Meta(FlaskForm.Meta):
+        """WTForms settings: the wall checks the token, our catalogue gives the words."""
+
+        csrf = True
+
+        def get_translations(self, form: Any) -> Any:
+            """Give our catalogue."""
+            return _OurCatalogue()
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        self.came_back = False
+        if not args and "formdata" not in values and has_request_context():
+            kept = g.get("typed_before")
+            if kept and request.method == "GET":
+                values["formdata"] = MultiDict(
+                    [(name, value) for name, many in kept.items() for value in many]
+                )
+                self.came_back = True
+        self._page_problems: list[str] = []
+        self._refused = False
+        super().__init__(*args, **values)
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the page that shows the form: 422 when something is to be checked."""
+        sent = self.is_submitted() and (bool(self.errors) or self._refused)
+        return 422 if sent else 200
+
+    def refuse(self, field: str | None, words: str) -> None:
+        """Put a refusal beside a field, or above the form when it has no field of the name."""
+        self._refused = True
+        target = self._fields.get(field) if field else None
+        if target is None:
+            self._page_problems.append(words)
+        else:
+            target.errors = [*target.errors, words]
+
+    def problems(self) -> list[Problem]:
+        """Return what is to be checked, in the order of the page."""
+        found = [Problem(None, words) for words in self._page_problems]
+        for field in self:
+            found.extend(Problem(control_id(field), str(words)) for words in flat(field.errors))
+        return found
+
+    def validate_ready(self) -> bool:
+        """Ask for the fields that marking as ready needs, beside the form's own checks."""
+        fine = self.validate_on_submit()
+        for name in self.needed_when_ready:
+            field = self._fields[name]
+            if not field.data and not field.errors:
+                field.errors = [
+                    *field.errors,
+                    gettext("Fill in this point before marking as ready."),
+                ]
+                self._refused, fine = True, False
+        return fine
+
+
+def flat(errors: Any) -> list[str]:
+    """Return the sentences of a field's errors, which sub-forms nest in dicts and lists."""
+    if isinstance(errors, dict):
+        return [words for nested in errors.values() for words in flat(nested)]
+    if isinstance(errors, list | tuple):
+        return [words for nested in errors for words in flat(nested)]
+    return [str(errors)]
+
+
+def control_id(field: Field) -> str:
+    """Return the id that a link to the field goes to (the first option of a group of buttons)."""
+    return f"{field.id}-0" if getattr(field, "is_group", False) else str(field.id)
+
+
+__all__ = ["BaseForm", "Problem", "ValidationError", "control_id", "flat"]

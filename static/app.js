@@ -1,0 +1,35 @@
+// Comfort only: every page works without this file.
+"use strict";
+
+const problems = document.getElementById("problems");
+if (problems) problems.focus();
+
+// The key n opens the contact entry, unless somebody is typing.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const strip = document.querySelector("[data-entry]");
+  const link = document.querySelector("[data-key=n]");
+  if (strip) {
+    event.preventDefault();
+    strip.querySelector("input:not([type=hidden]), select, textarea").focus();
+  } else if (link) {
+    event.preventDefault();
+    link.click();
+  }
+});
+
+// How many characters are left, said once the limit is near.
+for (const area of document.querySelectorAll("textarea[data-limit]")) {
+  const limit = Number(area.dataset.limit);
+  const counter = document.createElement("output");
+  counter.className = "small muted";
+  counter.setAttribute("for", area.id);
+  area.after(counter);
+  const tell = () => {
+    const left = limit - area.value.length;
+    counter.textContent = left < limit / 5 ? `${area.value.length} / ${limit}` : "";
+  };
+  area.addEventListener("input", tell);
+  tell();
+}
