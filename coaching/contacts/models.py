@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coaching.db import Codes, Identified, Model, Moment, Versioned
@@ -23,6 +23,12 @@ class Contact(Identified, Versioned, Model):
         Index("ix_contact_coach_id_on", "coach_id", "on", "id"),
         Index("ix_contact_team_id_on", "team_id", "on", "id"),
         Index("ix_contact_employer_id_on", "employer_id", "on", "id"),
+        Index(
+            "ix_contact_withdrawn_at",
+            "withdrawn_at",
+            sqlite_where=text("withdrawn_at IS NOT NULL"),
+            postgresql_where=text("withdrawn_at IS NOT NULL"),
+        ),
     )
 
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))

@@ -715,6 +715,13 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_contact_period_id_on", ["period_id", "on", "id"], unique=False)
         batch_op.create_index("ix_contact_team_id_on", ["team_id", "on", "id"], unique=False)
+        batch_op.create_index(
+            "ix_contact_withdrawn_at",
+            ["withdrawn_at"],
+            unique=False,
+            sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
+        )
 
     op.create_table(
         "import_row",
@@ -762,6 +769,11 @@ def downgrade() -> None:
 
     op.drop_table("import_row")
     with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_contact_withdrawn_at",
+            sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
+        )
         batch_op.drop_index("ix_contact_team_id_on")
         batch_op.drop_index("ix_contact_period_id_on")
         batch_op.drop_index("ix_contact_employer_id_on")
