@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from coaching import clock
@@ -118,6 +118,20 @@ def of_kinds(
         )
         for row, name in session.execute(query)
     ]
+
+
+def follow(session: Session, kind: str, from_id: str, to_id: str) -> None:
+    """Let the history of a record that became part of another one go with it.
+
+    Args:
+        kind: table name of both records.
+        from_id, to_id: their public ids.
+    """
+    session.execute(
+        update(ValueChange)
+        .where(ValueChange.record_kind == kind, ValueChange.record_id == from_id)
+        .values(record_id=to_id)
+    )
 
 
 def _origin(row: ValueChange, name: str | None) -> Origin:

@@ -131,7 +131,7 @@ def list_records(
     session: Session,
     actor: Actor,
     basis: Basis,
-    statement: Select[Any],
+    statement: Select[*tuple[Any, ...]],
     *,
     period_id: Callable[[Any], int | None],
     also: ColumnElement[bool] | None = None,

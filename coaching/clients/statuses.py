@@ -40,9 +40,10 @@ def set_status(
     Args:
         on: the first day of the status; never earlier than the newest change before it.
     """
-    newest = session.scalar(
-        select(func.max(PeriodStatus.since)).where(PeriodStatus.period_id == period.id)
-    )
+    with session.no_autoflush:  # closing sets day and status in one go: each alone is refused
+        newest = session.scalar(
+            select(func.max(PeriodStatus.since)).where(PeriodStatus.period_id == period.id)
+        )
     period.status = status
     session.add(
         PeriodStatus(

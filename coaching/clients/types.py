@@ -209,3 +209,167 @@ class Intake:
     reason_words: str | None = None
     coach_id: int | None = None
     returning_client_id: int | None = None
+    not_the_same: bool = False
+    """The person looked at those who are alike and said that this is somebody else."""
+
+
+CLOSED_BY = {
+    RefusalReason.NO_INTEREST: ClosingReason.OWN_WISH,
+    RefusalReason.MOVED: ClosingReason.MOVED,
+}
+"""Closing reasons of refused referrals; every other refusal closes with *other*."""
+
+BY_HAND = (
+    Status.PROFILING,
+    Status.SEARCHING,
+    Status.AGREED,
+    Status.WORKING_SUPPORTED,
+    Status.WORKING,
+    Status.BETWEEN,
+    Status.STUDYING,
+)
+"""Statuses a coach sets by hand; waiting, paused and closed follow from their own pages."""
+
+UNDO_DAYS = 30
+"""Days within which a closing can be undone (model.md, *Clients and stays*)."""
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody else who supports the client (forms.md 1.1, other helpers)."""
+
+    role: str
+    organisation: str
+    may_contact: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """The client card as people edit it: the person's part and the stay's part."""
+
+    name: str | None
+    birth_year: int | None
+    language: str
+    needs_interpreter: bool
+    contact_ways: tuple[str, ...]
+    contact_details: str | None
+    main_income: tuple[str, ...]
+    referral_source: str
+    referral_date: date | None
+    wants_work: str
+    entry_date: date | None
+    in_work_at_entry: bool
+    care_team_id: int | None
+    legal_basis: str | None
+    other_helpers: tuple[Helper, ...]
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A client the person may see who may be the one being taken in."""
+
+    client_id: int
+    public_id: str
+    shown: str
+    code: str
+    birth_year: int | None
+    status: str
+    period_public_id: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands at the head of a client's pages; made before anything is written."""
+
+    period_id: int
+    public_id: str
+    shown: str
+    code: str
+    status: Status
+    phase: int | None
+    since: date
+    team_id: int
+    team: str
+    coach_id: int | None
+    coach: str | None
+    known: date
+    referral_date: date | None
+    entry_date: date | None
+    days: int | None
+    waiting_since: date | None
+    closed_on: date | None
+    closed_reason: str | None
+    decision: str
+    refusal: str | None
+    row_version: int
+    in_charge: bool
+    undo_until: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """The stay goes on."""
+        return self.closed_on is None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One client in the list."""
+
+    period_id: int
+    public_id: str
+    shown: str
+    code: str
+    status: Status
+    phase: int | None
+    coach: str | None
+    days: int | None
+    last_contact: date | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of the list: `after` leads to the next page, None on the last one."""
+
+    rows: tuple[Row, ...]
+    total: int
+    after: str | None
+    begins_at: int = 1
+
+
+class Order(StrEnum):
+    """How the list of clients is put in order."""
+
+    NAME = "name"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the list of clients is narrowed to.
+
+    `coach` is a coach's public id, or None for everybody the person may see; `status` is a status
+    or None for every open one.
+    """
+
+    status: Status | None = None
+    coach: str | None = None
+    words: str = ""
+    order: Order = Order.NAME
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class Queued:
+    """One line of the waiting list. `shown`, `reason` and the right to open are the leader's."""
+
+    period_id: int
+    public_id: str
+    position: int
+    code: str
+    since: date
+    team_id: int
+    team: str
+    shown: str | None = None
+    reason: str | None = None
+    may_open: bool = False
+    from_pause: bool = False

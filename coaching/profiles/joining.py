@@ -1,0 +1,18 @@
+"""What belongs to a person goes along when two records turn out to be one person's."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from coaching.profiles.models import DisclosureTalk, Kykyviisari
+
+
+def join_clients(session: Session, from_id: int, to_id: int) -> None:
+    """Give disclosure talks and Kykyviisari figures of one client record to another.
+
+    Args:
+        from_id, to_id: keys of the client that goes and of the one that stays.
+    """
+    for table in (DisclosureTalk, Kykyviisari):
+        session.execute(update(table).where(table.client_id == from_id).values(client_id=to_id))
