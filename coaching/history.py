@@ -74,6 +74,19 @@ def record(
     session.flush()
 
 
+def blank(session: Session, kind: str, record_ids: Sequence[str], fields: Sequence[str]) -> None:
+    """Blank values in the history of records: that they changed stays, the words do not."""
+    session.execute(
+        update(ValueChange)
+        .where(
+            ValueChange.record_kind == kind,
+            ValueChange.record_id.in_(record_ids),
+            ValueChange.field.in_(fields),
+        )
+        .values(value_sealed=None)
+    )
+
+
 def newest(session: Session, kind: str, record_id: str) -> dict[str, Origin]:
     """Return the newest change of each field of one record, by field id."""
     last = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -40,7 +40,7 @@ class Place(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a contact was about (forms.md, R5, and coming to the service; codes of readings.md, 19)."""
+    """What a contact was about (forms.md, R5, and coming to the service; readings.md, 19)."""
 
     COMING_TO_SERVICE = "coming_to_service"
     GETTING_TO_KNOW = "getting_to_know"
@@ -81,7 +81,7 @@ PHASE_OF_PURPOSE = {
     Purpose.SUPPORT_OUTSIDE_WORK: Phase.FOLLOW_ALONG,
     Purpose.JOB_LOSS: Phase.FOLLOW_ALONG,
 }
-"""Phases follow the purpose; benefits, care team, network and other give none (model.md, *Contacts*)."""
+"""Phases follow the purpose; benefits, care team, network and other give none (model.md)."""
 
 
 class MadeBy(StrEnum):
@@ -125,10 +125,31 @@ class Period(StrEnum):
 NOTE_LIMIT = 2000
 """Characters of a note (forms.md 1.3); a longer one is kept on the page and refused, never cut."""
 
+UNDO_DAYS = 30
+"""Days in which a withdrawn contact can be brought back; then its text is blanked (model.md)."""
+
+REAL_MEETING_MODES = frozenset({Mode.FACE_TO_FACE, Mode.VIDEO})
+"""How a real meeting is held: with the client, reached (model.md, *Clients and stays*)."""
+
+
+def first_day_of(period: Period, today: date) -> date | None:
+    """Return the first day of the week, month, quarter or year that a day lies in; None for all."""
+    if period is Period.WEEK:
+        return today - timedelta(days=today.weekday())
+    if period is Period.MONTH:
+        return today.replace(day=1)
+    if period is Period.QUARTER:
+        return today.replace(month=3 * ((today.month - 1) // 3) + 1, day=1)
+    return today.replace(month=1, day=1) if period is Period.YEAR else None
+
 
 @dataclass(frozen=True)
 class NewContact:
-    """A contact as typed. `minutes` is whole minutes. Employer columns are None for other contacts."""
+    """A contact as typed. `minutes` is whole minutes; employer columns are None for other contacts.
+
+    `employer` is an `EmployerChoice.code`; `team` the public id of the team that a contact about no
+    client belongs to, needed from a person who works in several.
+    """
 
     on: date
     with_whom: With
@@ -140,10 +161,118 @@ class NewContact:
     joint: bool
     note: str | None
     made_by: MadeBy = MadeBy.COACH
-    employer_public_id: str | None = None
-    site_public_id: str | None = None
-    person_public_id: str | None = None
+    employer: str | None = None
     decides: Decides | None = None
     meeting_purpose: MeetingPurpose | None = None
     client_present: bool | None = None
     matches_goals: bool | None = None
+    team: str | None = None
+
+    @property
+    def is_real_meeting(self) -> bool:
+        """Whether the contact is a real meeting: coaching begins with the first one."""
+        return self.with_whom is With.CLIENT and self.mode in REAL_MEETING_MODES and self.reached
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """What is carried into a new contact: with whom, how and where it was the last time."""
+
+    on: date
+    with_whom: With
+    mode: Mode
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class ClientChoice:
+    """A client a contact can be logged about: `public_id` is the stay's.
+
+    `latest` marks the few that are offered first; `last` is the newest contact about the client.
+    """
+
+    public_id: str
+    shown: str
+    status: str
+    latest: bool = False
+    last: LastTime | None = None
+
+
+@dataclass(frozen=True)
+class EmployerChoice:
+    """A person at an employer, or a site when `person` is empty.
+
+    `code` is what forms carry: `p:` or `s:` with the public id.
+    """
+
+    code: str
+    employer: str
+    site: str
+    person: str = ""
+    decides: Decides | None = None
+    no_contact: bool = False
+
+
+@dataclass(frozen=True)
+class ListedContact:
+    """A contact as a list shows it: what the person who looks may not see is None or empty.
+
+    `period_public_id` and `client` are given only to a person who may see that client. `key` is the
+    public id pages turn by.
+    """
+
+    key: str
+    on: date
+    coach: str
+    with_whom: With
+    mode: Mode | None = None
+    place: Place | None = None
+    minutes: int | None = None
+    reached: bool = True
+    purposes: tuple[Purpose, ...] = ()
+    joint: bool = False
+    note: str | None = None
+    client: str | None = None
+    period_public_id: str | None = None
+    employer: str | None = None
+    employer_public_id: str | None = None
+    site: str = ""
+    person: str = ""
+    decides: Decides | None = None
+    meeting_purpose: MeetingPurpose | None = None
+    client_present: bool | None = None
+    matches_goals: bool | None = None
+    made_by: MadeBy = MadeBy.COACH
+    may_change: bool = False
+    withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ContactPage:
+    """Some contacts, newest first; `older` leads on to those before them, if there are any."""
+
+    rows: tuple[ListedContact, ...]
+    older: str | None = None
+
+
+@dataclass(frozen=True)
+class LastMeeting:
+    """When an employer was last met, by whom, and how many times in all."""
+
+    on: date
+    coach: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a list of contacts is narrowed to.
+
+    `coach` is the public id of a coach of a team the person leads; `team` widens a coach's own list
+    to the employer contacts of the whole team.
+    """
+
+    kind: With | None = None
+    period: Period = Period.ALL
+    coach: str | None = None
+    team: bool = False

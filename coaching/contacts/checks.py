@@ -1,0 +1,85 @@
+"""What a contact must hold before it is written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coaching import clock
+from coaching.clients.models import ServicePeriod
+from coaching.clients.types import known_since
+from coaching.contacts.refusals import (
+    ClientNotChosen,
+    ContactAfterClosing,
+    ContactAhead,
+    ContactBeforeKnown,
+    EmployerNotChosen,
+    LengthOutside,
+    MeetingPurposeMissing,
+    NoteOverLimit,
+    NothingIsTold,
+    PlaceNotChosen,
+)
+from coaching.contacts.types import NOTE_LIMIT, MeetingPurpose, Mode, NewContact, With
+from coaching.profiles.models import DisclosureTalk
+from coaching.profiles.types import Disclosure
+
+_MINUTES_OF_A_DAY = 24 * 60
+
+
+def check(session: Session, period: ServicePeriod | None, new: NewContact) -> None:
+    """Refuse what no record may hold, whoever asks.
+
+    The form has asked for most of it already, beside the fields; imports and tests come here alone.
+
+    Raises:
+        Refusal: one of contacts.refusals; nothing was written.
+        Source: model.md, *Contacts*; forms.md, 1.3, 3 and 10.
+    """
+    _check_day(period, new.on)
+    if period is None and new.with_whom is not With.EMPLOYER:
+        raise ClientNotChosen
+    if new.mode is Mode.FACE_TO_FACE and new.place is None:
+        raise PlaceNotChosen
+    if new.minutes is not None and not 0 <= new.minutes <= _MINUTES_OF_A_DAY:
+        raise LengthOutside
+    over = len(new.note or "") - NOTE_LIMIT
+    if over > 0:
+        raise NoteOverLimit(over=over)
+    if new.with_whom is With.EMPLOYER:
+        _check_meeting(session, period, new)
+
+
+def _check_day(period: ServicePeriod | None, on: date) -> None:
+    if on > clock.today():
+        raise ContactAhead
+    if period is None:
+        return
+    known = known_since(period.referral_date, period.known_on)
+    if on < known:
+        raise ContactBeforeKnown(known=known)
+    if period.closed_on is not None and on > period.closed_on:
+        raise ContactAfterClosing(closed=period.closed_on)
+
+
+def _check_meeting(session: Session, period: ServicePeriod | None, new: NewContact) -> None:
+    if not new.employer:
+        raise EmployerNotChosen
+    if new.reached and new.meeting_purpose is None:
+        raise MeetingPurposeMissing
+    speaks = new.meeting_purpose is MeetingPurpose.SPEAK_FOR_CLIENT
+    if speaks and period is not None and _nothing_is_told(session, period):
+        raise NothingIsTold
+
+
+def _nothing_is_told(session: Session, period: ServicePeriod) -> bool:
+    """Tell whether the newest disclosure talk says that employers are told nothing."""
+    newest = session.scalar(
+        select(DisclosureTalk.choice)
+        .where(DisclosureTalk.client_id == period.client_id)
+        .order_by(DisclosureTalk.on.desc(), DisclosureTalk.id.desc())
+        .limit(1)
+    )
+    return newest == Disclosure.NOTHING

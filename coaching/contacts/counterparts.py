@@ -1,0 +1,121 @@
+"""Whom an employer contact was with: a person at a site, found in the shared register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from coaching import clock
+from coaching.contacts.types import Decides, EmployerChoice
+from coaching.employers.models import Employer, EmployerPerson, EmployerSite
+from coaching.text import fold
+
+_PERSON, _SITE = "p:", "s:"
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """The keys a contact keeps of whom it was with; `decides` as the register says today."""
+
+    employer_id: int
+    site_id: int
+    person_id: int | None
+    decides: Decides | None
+
+
+def code_of(person_public_id: str | None, site_public_id: str) -> str:
+    """Return what forms carry of a person, or of a site when nobody is named."""
+    return f"{_PERSON}{person_public_id}" if person_public_id else f"{_SITE}{site_public_id}"
+
+
+def find_counterpart(session: Session, code: str) -> Counterpart | None:
+    """Return the keys behind the code of an `EmployerChoice`, None when there is no such thing."""
+    kind, public_id = code[:2], code[2:]
+    if kind == _PERSON:
+        row = session.execute(
+            select(EmployerSite.employer_id, EmployerSite.id, EmployerPerson)
+            .join(EmployerPerson, EmployerPerson.site_id == EmployerSite.id)
+            .where(EmployerPerson.public_id == public_id)
+        ).first()
+        if row is None:
+            return None
+        return Counterpart(row[0], row[1], row[2].id, Decides(row[2].decides))
+    site = session.scalar(select(EmployerSite).where(EmployerSite.public_id == public_id))
+    if kind != _SITE or site is None:
+        return None
+    return Counterpart(site.employer_id, site.id, None, None)
+
+
+def search_employers(session: Session, text: str, limit: int = 8) -> list[EmployerChoice]:
+    """Return people and sites of the employers that a search of the register finds.
+
+    Each site is offered with each of its people, and once without: somebody else there.
+
+    Args:
+        limit: most employers.
+    """
+    found = session.scalars(
+        select(Employer.id)
+        .where(Employer.name_folded.contains(fold(text), autoescape=True))
+        .order_by(Employer.sort_key, Employer.id)
+        .limit(limit)
+    ).all()
+    order = {employer_id: place for place, employer_id in enumerate(found)}
+    rows = session.execute(_people_at_sites().where(Employer.id.in_(found))).all()
+    return _offered(sorted(rows, key=lambda row: order[row.Employer.id]))
+
+
+def offered_of(session: Session, code: str) -> list[EmployerChoice]:
+    """Return the choice behind a code with the others of its employer, so that it can be shown."""
+    there = find_counterpart(session, code)
+    if there is None:
+        return []
+    rows = session.execute(_people_at_sites().where(Employer.id == there.employer_id)).all()
+    return _offered(rows)
+
+
+def _people_at_sites() -> Select[Any]:
+    return (
+        select(Employer, EmployerSite, EmployerPerson)
+        .join(EmployerSite, EmployerSite.employer_id == Employer.id)
+        .outerjoin(
+            EmployerPerson,
+            (EmployerPerson.site_id == EmployerSite.id) & EmployerPerson.removed_at.is_(None),
+        )
+        .order_by(EmployerSite.municipality_folded, EmployerSite.id, EmployerPerson.name_folded)
+    )
+
+
+def _offered(rows: Sequence[Any]) -> list[EmployerChoice]:
+    offered: list[EmployerChoice] = []
+    for place, row in enumerate(rows):
+        if row.EmployerPerson is not None:
+            offered.append(choice(row.Employer, row.EmployerSite, row.EmployerPerson))
+        following = rows[place + 1].EmployerSite.id if place + 1 < len(rows) else None
+        if following != row.EmployerSite.id:
+            offered.append(choice(row.Employer, row.EmployerSite, None))
+    return offered
+
+
+def choice(employer: Employer, site: EmployerSite, person: EmployerPerson | None) -> EmployerChoice:
+    """Return one offer: a person at a site, or the site alone."""
+    until = employer.no_contact_until
+    return EmployerChoice(
+        code=code_of(person.public_id if person else None, site.public_id),
+        employer=employer.name,
+        site=site_words(site),
+        person=person.name if person else "",
+        decides=Decides(person.decides) if person else None,
+        no_contact=employer.no_contact and (until is None or until >= clock.today()),
+    )
+
+
+def site_words(site: EmployerSite | None) -> str:
+    """Return how a site is called beside its employer: its name and municipality."""
+    return (
+        "" if site is None else ", ".join(part for part in (site.name, site.municipality) if part)
+    )

@@ -1,0 +1,398 @@
+"""Use cases of contacts: log, edit, withdraw, bring back; what lists show is in contacts.lists."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from coaching import clock, history
+from coaching.accounts.models import Team, User
+from coaching.accounts.types import Actor
+from coaching.clients import doors
+from coaching.clients import service as clients
+from coaching.clients.models import ServicePeriod
+from coaching.clients.statuses import lock_periods
+from coaching.contacts.checks import check
+from coaching.contacts.counterparts import code_of, find_counterpart, offered_of, search_employers
+from coaching.contacts.lists import (
+    employer_meetings,
+    latest,
+    list_contacts,
+    list_withdrawn,
+    may_change,
+    timeline,
+)
+from coaching.contacts.models import Contact
+from coaching.contacts.recent import (
+    choices,
+    last_contact_days,
+    last_meetings,
+    last_time,
+    latest_clients,
+    latest_employers,
+)
+from coaching.contacts.refusals import (
+    AlreadyWithdrawn,
+    EmployerNotChosen,
+    NotWithdrawn,
+    TeamNotChosen,
+    TooLateToBringBack,
+    WhyMissing,
+)
+from coaching.contacts.types import (
+    UNDO_DAYS,
+    Decides,
+    MadeBy,
+    MeetingPurpose,
+    Mode,
+    NewContact,
+    Place,
+    Purpose,
+    With,
+)
+from coaching.employers.models import EmployerPerson, EmployerSite
+from coaching.errors import ChangedMeanwhile, NotThere
+from coaching.uselog import service as uselog
+from coaching.uselog.types import Action, Basis
+
+__all__ = [
+    "as_typed",
+    "blank_old_withdrawn",
+    "choices",
+    "edit",
+    "employer_meetings",
+    "find_changeable",
+    "last_contact_days",
+    "last_meetings",
+    "last_time",
+    "latest",
+    "latest_clients",
+    "latest_employers",
+    "list_contacts",
+    "list_withdrawn",
+    "log",
+    "offered_of",
+    "search_employers",
+    "timeline",
+    "undo_withdrawal",
+    "withdraw",
+]
+
+_KEPT_FOR = timedelta(days=UNDO_DAYS)
+
+
+def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewContact) -> Contact:
+    """Add a contact made by the person who acts.
+
+    The first real meeting (face to face or by video, with the client, reached) becomes the day
+    coaching began.
+
+    Args:
+        period: the stay it is about, opened through a door; None for an employer met in general.
+
+    Returns:
+        The contact.
+
+    Raises:
+        ContactAhead, ContactBeforeKnown, ContactAfterClosing: the day cannot be.
+        ClientNotChosen, PlaceNotChosen, EmployerNotChosen, MeetingPurposeMissing, TeamNotChosen:
+            something that is needed is not there.
+        NothingIsTold: the client has decided that employers are told nothing.
+        LengthOutside, NoteOverLimit: minutes or note do not fit.
+        Source: model.md, *Contacts*; forms.md, 1.3 and 3.
+    """
+    check(session, period, new)
+    contact = Contact(
+        team_id=_team_id(session, actor, period, new),
+        period_id=None if period is None else period.id,
+        coach_id=actor.user_id,
+        created_by_id=actor.user_id,
+        created_at=clock.now(),
+        **_columns(session, period, new),
+    )
+    session.add(contact)
+    session.flush()
+    _note_use(session, actor, period, Action.CREATE, contact)
+    _take_in_meeting(session, actor, period, new)
+    blank_old_withdrawn(session)
+    return contact
+
+
+def find_changeable(session: Session, actor: Actor, public_id: str) -> Contact:
+    """Open a contact for editing, withdrawing or bringing back; withdrawn ones are found too.
+
+    The person who made it may, and the leader of its team. The stay it is about is opened through
+    its door, so that a contact about a client out of sight cannot be changed either.
+
+    Raises:
+        NotThere: no such contact, or not this person's to change.
+    """
+    contact = session.scalar(select(Contact).where(Contact.public_id == public_id))
+    if contact is None:
+        raise NotThere
+    if contact.period_id is not None:
+        period_id = session.scalar(
+            select(ServicePeriod.public_id).where(ServicePeriod.id == contact.period_id)
+        )
+        period = doors.open_record(session, actor, str(period_id), Basis.LOG_CONTACT)
+        if not may_change(actor, contact):
+            raise doors.refuse(session, actor, Basis.LOG_CONTACT, period)
+    elif not may_change(actor, contact):
+        uselog.note(session, actor.user_id, Action.REFUSED, Basis.LOG_CONTACT)
+        raise NotThere
+    return contact
+
+
+def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, version: int) -> None:
+    """Write what was changed on a contact, keeping the old values in its history.
+
+    Whom it is about stays: a contact logged about the wrong client is withdrawn and logged anew.
+
+    Args:
+        contact: from `find_changeable`.
+        version: row version that the page showed.
+
+    Raises:
+        AlreadyWithdrawn: it does not stand any more.
+        ChangedMeanwhile: somebody saved a newer version.
+        As `log` otherwise.
+    """
+    contact = _locked(session, contact)
+    if contact.withdrawn_at is not None:
+        raise AlreadyWithdrawn
+    if contact.row_version != version:
+        raise ChangedMeanwhile(user=_last_writer(session, contact))
+    period = _period_of(session, contact)
+    check(session, period, new)
+    columns = _columns(session, period, new)
+    old = {name: getattr(contact, name) for name in columns}
+    changed = {name: value for name, value in columns.items() if old[name] != value}
+    if not changed:
+        return
+    _remember(session, actor, contact, old, changed)
+    for name, value in changed.items():
+        setattr(contact, name, value)
+    session.flush()
+    _note_use(session, actor, period, Action.CHANGE, contact, fields=sorted(changed))
+    _take_in_meeting(session, actor, period, new)
+
+
+def withdraw(session: Session, actor: Actor, contact: Contact, why: str) -> None:
+    """Take a contact out of lists and scores; it can be brought back for 30 days.
+
+    Args:
+        contact: from `find_changeable`.
+        why: in the person's own words.
+
+    Raises:
+        AlreadyWithdrawn: it was withdrawn before.
+        WhyMissing: no reason is given. Source: model.md, *Forms*.
+    """
+    contact = _locked(session, contact)
+    if contact.withdrawn_at is not None:
+        raise AlreadyWithdrawn
+    if not why.strip():
+        raise WhyMissing
+    contact.withdrawn_at, contact.withdrawn_by_id = clock.now(), actor.user_id
+    contact.withdrawn_why = why.strip()
+    session.flush()
+    _note_use(session, actor, _period_of(session, contact), Action.CHANGE, contact, withdrawn=True)
+    blank_old_withdrawn(session)
+
+
+def undo_withdrawal(session: Session, actor: Actor, contact: Contact) -> None:
+    """Bring a withdrawn contact back as it was.
+
+    Args:
+        contact: from `find_changeable`.
+
+    Raises:
+        NotWithdrawn: it stands.
+        TooLateToBringBack: more than 30 days have passed.
+    """
+    contact = _locked(session, contact)
+    if contact.withdrawn_at is None:
+        raise NotWithdrawn
+    if contact.withdrawn_at <= clock.now() - _KEPT_FOR:
+        raise TooLateToBringBack(days=UNDO_DAYS)
+    contact.withdrawn_at = contact.withdrawn_by_id = contact.withdrawn_why = None
+    session.flush()
+    _note_use(session, actor, _period_of(session, contact), Action.CHANGE, contact, withdrawn=False)
+
+
+def blank_old_withdrawn(session: Session) -> int:
+    """Blank the text of contacts withdrawn more than 30 days ago, in their history too.
+
+    Called whenever a contact is logged or withdrawn, so that no timer is needed.
+
+    Returns:
+        The number of contacts whose text was blanked.
+    """
+    found = session.execute(
+        select(Contact.id, Contact.public_id)
+        .where(
+            Contact.withdrawn_at <= clock.now() - _KEPT_FOR,
+            Contact.note_sealed.is_not(None),
+        )
+        .limit(500)
+    ).all()
+    if found:
+        session.execute(
+            update(Contact)
+            .where(Contact.id.in_([row.id for row in found]))
+            .values(note_sealed=None)
+        )
+        history.blank(session, "contact", [row.public_id for row in found], ["note"])
+    return len(found)
+
+
+def as_typed(session: Session, contact: Contact) -> NewContact:
+    """Return a contact as the form shows it again for editing."""
+    site, person = contact.site_id, contact.person_id
+    return NewContact(
+        on=contact.on,
+        with_whom=With(contact.with_whom),
+        mode=Mode(contact.mode),
+        place=Place(contact.place) if contact.place else None,
+        minutes=contact.minutes,
+        reached=contact.reached,
+        purposes=tuple(Purpose(code) for code in contact.purposes),
+        joint=contact.joint,
+        note=contact.note,
+        made_by=MadeBy(contact.made_by),
+        employer=None
+        if site is None
+        else code_of(
+            session.scalar(select(EmployerPerson.public_id).where(EmployerPerson.id == person)),
+            session.get_one(EmployerSite, site).public_id,
+        ),
+        decides=Decides(contact.decides) if contact.decides else None,
+        meeting_purpose=MeetingPurpose(contact.meeting_purpose)
+        if contact.meeting_purpose
+        else None,
+        client_present=contact.client_present,
+        matches_goals=contact.matches_goals,
+    )
+
+
+def _columns(session: Session, period: ServicePeriod | None, new: NewContact) -> dict[str, Any]:
+    """Return a contact's columns; those of an employer meeting are empty for other contacts."""
+    return {
+        "made_by": new.made_by,
+        "on": new.on,
+        "with_whom": new.with_whom,
+        "mode": new.mode,
+        "place": new.place,
+        "minutes": new.minutes,
+        "reached": new.reached,
+        "purposes": tuple(new.purposes),
+        "joint": new.joint,
+        "note": (new.note or "").strip() or None,
+        **_meeting_columns(session, period, new),
+    }
+
+
+def _meeting_columns(
+    session: Session, period: ServicePeriod | None, new: NewContact
+) -> dict[str, Any]:
+    met = new.with_whom is With.EMPLOYER
+    there = find_counterpart(session, new.employer) if met and new.employer else None
+    if met and there is None:
+        raise EmployerNotChosen
+    about = period is not None
+    return {
+        "employer_id": there.employer_id if there else None,
+        "site_id": there.site_id if there else None,
+        "person_id": there.person_id if there else None,
+        # Copied as it stands this day: the person may have other powers later.
+        "decides": (new.decides or there.decides or Decides.UNSURE) if there else None,
+        "meeting_purpose": new.meeting_purpose if met else None,
+        "client_present": new.client_present if met and about else None,
+        "matches_goals": new.matches_goals if met and about else None,
+    }
+
+
+def _team_id(session: Session, actor: Actor, period: ServicePeriod | None, new: NewContact) -> int:
+    if period is not None:
+        return period.team_id
+    teams = actor.coach_of or actor.leader_of
+    if len(teams) == 1:
+        return next(iter(teams))
+    found = session.scalar(select(Team.id).where(Team.public_id == new.team, Team.id.in_(teams)))
+    if found is None:
+        raise TeamNotChosen
+    return found
+
+
+def _take_in_meeting(
+    session: Session, actor: Actor, period: ServicePeriod | None, new: NewContact
+) -> None:
+    if period is None or not new.is_real_meeting or period.entry_date is not None:
+        return
+    (period,) = lock_periods(session, [period.id])
+    clients.note_real_meeting(session, actor, period, new.on)
+    session.flush()
+
+
+def _locked(session: Session, contact: Contact) -> Contact:
+    """Hold the contact for this transaction and read it anew."""
+    return session.scalars(
+        select(Contact)
+        .where(Contact.id == contact.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _period_of(session: Session, contact: Contact) -> ServicePeriod | None:
+    if contact.period_id is None:
+        return None
+    return session.get_one(ServicePeriod, contact.period_id)
+
+
+def _remember(
+    session: Session, actor: Actor, contact: Contact, old: dict[str, Any], new: dict[str, Any]
+) -> None:
+    """Append the new values to the history, and before the first change what was logged."""
+    known = history.newest(session, "contact", contact.public_id)
+    first = {name: _plain(old[name]) for name in new if name not in known}
+    history.record(session, actor, "contact", contact.public_id, first, origin="as_logged")
+    changes = {name: _plain(value) for name, value in new.items()}
+    history.record(session, actor, "contact", contact.public_id, changes)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _last_writer(session: Session, contact: Contact) -> str:
+    changes = history.newest(session, "contact", contact.public_id).values()
+    if changes:
+        return max(changes, key=lambda change: change.at).by_name
+    author = contact.withdrawn_by_id or contact.created_by_id
+    return session.scalar(select(User.name).where(User.id == author)) or ""
+
+
+def _note_use(
+    session: Session,
+    actor: Actor,
+    period: ServicePeriod | None,
+    action: Action,
+    contact: Contact,
+    **detail: object,
+) -> None:
+    if period is not None:
+        uselog.note(
+            session,
+            actor.user_id,
+            action,
+            Basis.LOG_CONTACT,
+            [period.id],
+            contact=contact.public_id,
+            **detail,
+        )
