@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm.attributes import set_committed_value
 
 from coaching import clock, history
 from coaching.accounts import organisation
@@ -83,7 +84,9 @@ def take_in(session: Session, actor: Actor, intake: Intake) -> ServicePeriod:
         period = _stay(session, actor, client, intake)
         _decide(session, actor, period, intake)
     if intake.not_the_same:
-        others = [one.public_id for one in likely_same(session, actor, client.name, client.birth_year)]
+        others = [
+            one.public_id for one in likely_same(session, actor, client.name, client.birth_year)
+        ]
         joining.differ(session, actor, client, [one for one in others if one != client.public_id])
     if earlier is not None:
         _carry_over(session, actor, earlier, period)
@@ -228,7 +231,6 @@ def _earlier(session: Session, actor: Actor, client_id: int) -> ServicePeriod:
 def _stay(session: Session, actor: Actor, client: Client, intake: Intake) -> ServicePeriod:
     period = ServicePeriod(
         client_id=client.id,
-        client=client,
         status=Status.PROFILING,
         known_on=clock.today(),
         entry_date=intake.entry_date,
@@ -244,6 +246,7 @@ def _stay(session: Session, actor: Actor, client: Client, intake: Intake) -> Ser
             session.add(period)
     except IntegrityError:
         raise SamePersonHere from None
+    set_committed_value(period, "client", client)
     return period
 
 

@@ -6,6 +6,7 @@ year are in a leader's sight twice, the leader is asked.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -140,7 +141,7 @@ def _led(
 
 
 def _pairs(stays: list[ServicePeriod]) -> list[tuple[ServicePeriod, ServicePeriod]]:
-    return list(zip(stays, stays[1:], strict=False))
+    return list(itertools.pairwise(stays))
 
 
 def _said_to_differ(session: Session, older: Client, newer: Client) -> bool:
