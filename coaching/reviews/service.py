@@ -1,0 +1,232 @@
+"""Use cases of fidelity reviews: begin, enter, finish, list, and when the next one is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from coaching import clock, history
+from coaching.accounts.models import Team
+from coaching.accounts.types import Actor
+from coaching.errors import ChangedMeanwhile, NotThere
+from coaching.reviews.models import Review, ReviewItem
+from coaching.reviews.types import (
+    AlreadyFinished,
+    Entry,
+    HasPoints,
+    ItemsMissing,
+    Listed,
+    NewReview,
+    PeriodBackwards,
+    ReviewAhead,
+    ReviewKind,
+    ReviewState,
+)
+from fidelity.scale import load
+
+SCALE_IN_FORCE = "ips25-2008"
+"""The version that new reviews are scored with; old ones keep theirs."""
+
+
+def teams_seen(session: Session, actor: Actor) -> list[Team]:
+    """Return the teams whose scores a person may see, by name.
+
+    A coach and a leader see their own teams, a manager all. Source: model.md, *Who sees what*.
+    """
+    query = select(Team).order_by(Team.name)
+    if not actor.is_manager:
+        query = query.where(Team.id.in_(actor.teams))
+    return list(session.scalars(query))
+
+
+def get_team(session: Session, actor: Actor, short: str) -> Team:
+    """Return a team by its short name.
+
+    Raises:
+        NotThere: no such team, or not one whose scores this person may see.
+    """
+    for team in teams_seen(session, actor):
+        if team.short == short:
+            return team
+    raise NotThere
+
+
+def begin(session: Session, actor: Actor, team: Team, new: NewReview) -> Review:
+    """Begin a review of a team by its leader, with a row for every item of the scale in force.
+
+    Raises:
+        NotThere: the person does not lead the team.
+        ReviewAhead: its day is still ahead.
+        PeriodBackwards: its period begins after its day.
+    """
+    _must_lead(actor, team.id)
+    if new.on > clock.today():
+        raise ReviewAhead
+    if new.since is not None and new.since > new.on:
+        raise PeriodBackwards
+    review = Review(
+        team_id=team.id,
+        scale=SCALE_IN_FORCE,
+        kind=new.kind,
+        state=ReviewState.OPEN,
+        since=new.since,
+        on=new.on,
+        created_by_id=actor.user_id,
+        created_at=clock.now(),
+    )
+    review.items = [ReviewItem(item=item.id, points=None) for item in load(SCALE_IN_FORCE).items]
+    session.add(review)
+    session.flush()
+    return review
+
+
+def get(session: Session, actor: Actor, public_id: str) -> Review:
+    """Return a review with its items: an open one for the leader, a finished one for the team too.
+
+    Raises:
+        NotThere: no such review, or not this person's to see.
+    """
+    review = session.scalar(
+        select(Review).where(Review.public_id == public_id).options(selectinload(Review.items))
+    )
+    if review is None:
+        raise NotThere
+    if review.team_id in actor.leader_of:
+        return review
+    seen = actor.is_manager or review.team_id in actor.teams
+    if review.state == ReviewState.FINISHED and seen:
+        return review
+    raise NotThere
+
+
+def enter(
+    session: Session, actor: Actor, review: Review, entries: Mapping[str, Entry], version: int
+) -> None:
+    """Save points and evidence of an open review.
+
+    Args:
+        entries: by item id; items left out stay as they are.
+        version: row version of the review that the page showed.
+
+    Raises:
+        NotThere: the person does not lead the team.
+        AlreadyFinished: the review is finished.
+        ChangedMeanwhile: somebody saved after the page was opened.
+    """
+    _must_be_open(actor, review)
+    if review.row_version != version:
+        raise ChangedMeanwhile(user=_last_writer(session, review))
+    changed: dict[str, int | None] = {}
+    for item in review.items:
+        entry = entries.get(item.item)
+        if entry is None:
+            continue
+        if entry.points != item.points:
+            item.points = changed[item.item] = entry.points
+        if (entry.evidence or None) != item.evidence:
+            item.evidence = entry.evidence or None
+            changed.setdefault(item.item, entry.points)
+    if changed:
+        # The review's own version counts every saving, whichever item it touched.
+        review.row_version = version + 1
+        history.record(session, actor, "review", review.public_id, changed)
+    session.flush()
+
+
+def missing(review: Review) -> list[str]:
+    """Return the ids of items without points, in the order of the scale."""
+    points = points_of(review)
+    return [item.id for item in load(review.scale).items if points[item.id] is None]
+
+
+def points_of(review: Review) -> dict[str, int | None]:
+    """Return points by item id, None where not scored."""
+    return {item.item: item.points for item in review.items}
+
+
+def finish(session: Session, actor: Actor, review: Review, missing_why: str | None) -> None:
+    """Finish a review; it is not written any more after this.
+
+    Raises:
+        NotThere: the person does not lead the team.
+        AlreadyFinished: it is finished already.
+        ItemsMissing: items have no points and no reason is given (model.md, *Reviews and scales*).
+    """
+    _must_be_open(actor, review)
+    without = missing(review)
+    if without and not missing_why:
+        raise ItemsMissing(items=without)
+    review.missing_why = missing_why if without else None
+    review.state = ReviewState.FINISHED
+    review.finished_at, review.finished_by_id = clock.now(), actor.user_id
+    history.record(session, actor, "review", review.public_id, {"state": ReviewState.FINISHED})
+    session.flush()
+
+
+def throw_away(session: Session, actor: Actor, review: Review) -> None:
+    """Remove an open review that was begun by mistake.
+
+    Raises:
+        NotThere: the person does not lead the team.
+        AlreadyFinished: it is finished.
+        HasPoints: points or evidence have been entered.
+    """
+    _must_be_open(actor, review)
+    if any(item.points is not None or item.evidence for item in review.items):
+        raise HasPoints
+    for item in review.items:
+        session.delete(item)
+    session.delete(review)
+    session.flush()
+
+
+def listed(session: Session, actor: Actor, team: Team) -> list[Listed]:
+    """Return the reviews of a team, newest first; open ones for its leader only."""
+    query = (
+        select(Review)
+        .where(Review.team_id == team.id)
+        .options(selectinload(Review.items))
+        .order_by(Review.on.desc(), Review.id.desc())
+    )
+    if team.id not in actor.leader_of:
+        query = query.where(Review.state == ReviewState.FINISHED)
+    return [_listed(review) for review in session.scalars(query)]
+
+
+def _listed(review: Review) -> Listed:
+    return Listed(
+        public_id=review.public_id,
+        kind=ReviewKind(review.kind),
+        state=ReviewState(review.state),
+        on=review.on,
+        scale=review.scale,
+        points=points_of(review),
+        finished_at=review.finished_at,
+    )
+
+
+def _must_lead(actor: Actor, team_id: int) -> None:
+    if team_id not in actor.leader_of:
+        raise NotThere
+
+
+def _must_be_open(actor: Actor, review: Review) -> None:
+    _must_lead(actor, review.team_id)
+    if review.state != ReviewState.OPEN:
+        raise AlreadyFinished
+
+
+def _last_writer(session: Session, review: Review) -> str:
+    changes = history.newest(session, "review", review.public_id)
+    newest = max(changes.values(), key=lambda change: change.at, default=None)
+    return newest.by_name if newest else ""
+
+
+def first_due_day(session: Session, team_id: int) -> date | None:
+    """Return the first day the team had a client, from which the first review is counted."""
+    from coaching.clients import service as clients
+
+    return clients.first_day_of_team(session, team_id)
