@@ -78,7 +78,7 @@ def offered_of(session: Session, code: str) -> list[EmployerChoice]:
     return _offered(rows)
 
 
-def _people_at_sites() -> Select[Any]:
+def _people_at_sites() -> Select[Employer, EmployerSite, EmployerPerson]:
     return (
         select(Employer, EmployerSite, EmployerPerson)
         .join(EmployerSite, EmployerSite.employer_id == Employer.id)
