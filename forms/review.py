@@ -70,6 +70,13 @@ BANDS = {
 }
 
 
+KIND_TAGS = {
+    "computed": _l("computed"),
+    "assisted": _l("partly computed"),
+    "judged": _l("judged"),
+}
+
+
 class BeginReviewForm(BaseForm):
     """Kind and days of a new review."""
 

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, selectinload
 from coaching import clock, history
 from coaching.accounts.models import Team
 from coaching.accounts.types import Actor
+from coaching.clients import service as clients
 from coaching.errors import ChangedMeanwhile, NotThere
+from coaching.reviews import facts
 from coaching.reviews.models import Review, ReviewItem
 from coaching.reviews.types import (
     AlreadyFinished,
@@ -25,7 +27,10 @@ from coaching.reviews.types import (
     ReviewKind,
     ReviewState,
 )
-from fidelity.scale import load
+from fidelity import trend
+from fidelity.results import Result
+from fidelity.scale import Scale, load
+from fidelity.staffing import caseload_size
 
 SCALE_IN_FORCE = "ips25-2008"
 """The version that new reviews are scored with; old ones keep theirs."""
@@ -100,6 +105,33 @@ def get(session: Session, actor: Actor, public_id: str) -> Review:
     if review.state == ReviewState.FINISHED and seen:
         return review
     raise NotThere
+
+
+def get_open(session: Session, actor: Actor, public_id: str) -> Review:
+    """Return an open review for its leader to write.
+
+    Raises:
+        NotThere: no such review, or not this person's to write.
+        AlreadyFinished: it is finished.
+    """
+    review = get(session, actor, public_id)
+    _must_be_open(actor, review)
+    return review
+
+
+def team_of(session: Session, review: Review) -> Team:
+    """Return the team of a review."""
+    return session.get_one(Team, review.team_id)
+
+
+def scale_of(review: Review) -> Scale:
+    """Return the scale version a review is scored with."""
+    return load(review.scale)
+
+
+def kind_of(review: Review) -> ReviewKind:
+    """Return who made a review."""
+    return ReviewKind(review.kind)
 
 
 def enter(
@@ -225,8 +257,31 @@ def _last_writer(session: Session, review: Review) -> str:
     return newest.by_name if newest else ""
 
 
-def first_due_day(session: Session, team_id: int) -> date | None:
-    """Return the first day the team had a client, from which the first review is counted."""
-    from coaching.clients import service as clients
+def scale_in_force() -> Scale:
+    """Return the scale that new reviews are scored with."""
+    return load(SCALE_IN_FORCE)
 
-    return clients.first_day_of_team(session, team_id)
+
+def live_caseload_size(session: Session, actor: Actor, team: Team, on: date) -> Result:
+    """Return item S1 of a team on a day, from the records: an estimate, not a review."""
+    return caseload_size(facts.collect(session, actor, team.id, on), on, scale_in_force())
+
+
+def finished(session: Session, team_id: int) -> list[trend.Finished]:
+    """Return the finished reviews of a team, oldest first, as the trend takes them."""
+    query = (
+        select(Review)
+        .where(Review.team_id == team_id, Review.state == ReviewState.FINISHED)
+        .options(selectinload(Review.items))
+        .order_by(Review.on, Review.id)
+    )
+    return [
+        trend.Finished(review.on, review.kind, review.scale, points_of(review))
+        for review in session.scalars(query)
+    ]
+
+
+def next_review(session: Session, team_id: int) -> date | None:
+    """Return the day a team's next review is due, None before its first client."""
+    first = clients.first_day_of_team(session, team_id)
+    return trend.next_due(finished(session, team_id), first, scale_in_force())

@@ -1,0 +1,236 @@
+"""Pages of quality: the team's reviews, their entry, the trend and what the records say today."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
+from coaching import clock, i18n
+from coaching.reviews import service as reviews
+from coaching.reviews.types import Entry, ReviewKind
+from coaching.security import IMAGE_POLICY
+from coaching.web import actor, needs, send, transaction
+from fidelity import charts, trend
+from fidelity.scorecard import totals
+from forms.labels import label
+from forms.review import (
+    BANDS,
+    ITEMS,
+    KIND_TAGS,
+    SECTIONS,
+    BeginReviewForm,
+    FinishReviewForm,
+    PlainForm,
+    items_form,
+)
+
+blueprint = Blueprint("reviews", __name__, url_prefix="/quality")
+
+
+@blueprint.app_context_processor
+def _words() -> dict[str, object]:
+    return {
+        "item_names": ITEMS,
+        "section_names": SECTIONS,
+        "band_names": BANDS,
+        "kind_tags": KIND_TAGS,
+        "kinds": {kind.value: label(kind) for kind in ReviewKind},
+    }
+
+
+@blueprint.get("")
+@needs("coach", "leader", "manager")
+def quality() -> ResponseReturnValue:
+    """Lead to the only team whose scores one may see, or list the teams."""
+    with transaction() as session:
+        teams = reviews.teams_seen(session, actor())
+        if len(teams) == 1:
+            return redirect(url_for("reviews.show_team", team=teams[0].short))
+        rows = [
+            (
+                team,
+                trend.series(reviews.finished(session, team.id))[-1:],
+                reviews.next_review(session, team.id),
+            )
+            for team in teams
+        ]
+        return render_template("reviews/list_teams.html", rows=rows)
+
+
+@blueprint.get("/<team>")
+@needs("coach", "leader", "manager")
+def show_team(team: str) -> ResponseReturnValue:
+    """Show a team's quality: newest review, trend, clients per coach today, the next review."""
+    with transaction() as session:
+        found = reviews.get_team(session, actor(), team)
+        finished = reviews.finished(session, found.id)
+        points = trend.series(finished)
+        return render_template(
+            "reviews/show_team.html",
+            team=found,
+            scale=reviews.scale_in_force(),
+            leads=found.id in actor().leader_of,
+            points=points,
+            seen=trend.seen(points, reviews.scale_in_force()),
+            newest=finished[-1] if finished else None,
+            listed=reviews.listed(session, actor(), found),
+            live=reviews.live_caseload_size(session, actor(), found, clock.today()),
+            due=reviews.next_review(session, found.id),
+            today=clock.today(),
+            chart=_chart_key(points),
+        )
+
+
+@blueprint.get("/<team>/trend-<shade>-<size>.svg")
+@needs("coach", "leader", "manager")
+def trend_image(team: str, shade: str, size: str) -> ResponseReturnValue:
+    """Draw the trend of finished reviews."""
+    with transaction() as session:
+        found = reviews.get_team(session, actor(), team)
+        points = trend.series(reviews.finished(session, found.id))
+        if not points or shade not in ("light", "dark") or size not in ("wide", "narrow"):
+            return render_template("errors/404.html"), 404
+        svg = _drawn(points, i18n.language(), shade == "dark", size == "narrow")
+    response = Response(svg, mimetype="image/svg+xml")
+    response.headers["Content-Security-Policy"] = IMAGE_POLICY
+    # The address carries a hash of the numbers, so the picture may be kept by this reader.
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+@lru_cache(maxsize=64)
+def _drawn(points: tuple[trend.Point, ...], language: str, dark: bool, narrow: bool) -> bytes:
+    words = charts.ChartWords(
+        bands={band: str(words) for band, words in BANDS.items()},
+        kinds={
+            "self": pgettext("chart", "self"),
+            "peer": pgettext("chart", "peer"),
+            "external": pgettext("chart", "external"),
+        },
+        day=lambda day: f"{day.month}/{day.year}",
+    )
+    return charts.trend_svg(points, reviews.scale_in_force(), words, dark=dark, narrow=narrow)
+
+
+def _chart_key(points: tuple[trend.Point, ...]) -> str:
+    return hashlib.sha256(repr((points, i18n.language())).encode()).hexdigest()[:16]
+
+
+@blueprint.route("/<team>/reviews/new", methods=["GET", "POST"])
+@needs("leader")
+def begin_review(team: str) -> ResponseReturnValue:
+    """Begin a review of the leader's own team."""
+    form = BeginReviewForm(on=clock.today())
+    with transaction() as session:
+        found = reviews.get_team(session, actor(), team)
+
+        def work() -> str:
+            review = reviews.begin(session, actor(), found, form.to_new())
+            return url_for("reviews.enter_review", review_id=review.public_id)
+
+        if form.validate_on_submit() and (sent := send(session, form, work)):
+            return sent
+        return render_template("reviews/begin_review.html", form=form, team=found), form.status
+
+
+@blueprint.route("/reviews/<review_id>/items", methods=["GET", "POST"])
+@needs("leader")
+def enter_review(review_id: str) -> ResponseReturnValue:
+    """Enter points and evidence of the items."""
+    with transaction() as session:
+        review = reviews.get_open(session, actor(), review_id)
+        entries = {row.item: Entry(row.points, row.evidence) for row in review.items}
+        scale = reviews.scale_of(review)
+        form = items_form([item.id for item in scale.items], entries, review.row_version)
+
+        def work() -> str:
+            reviews.enter(session, actor(), review, form.entries(), int(form.row_version.data or 0))
+            if "finish" in request.form:
+                return url_for("reviews.finish_review", review_id=review_id)
+            flash(_("Review saved"), "success")
+            return url_for("reviews.enter_review", review_id=review_id)
+
+        if form.validate_on_submit() and (sent := send(session, form, work)):
+            return sent
+        return render_template(
+            "reviews/enter_review.html",
+            form=form,
+            review=review,
+            scale=scale,
+            totals=totals(reviews.points_of(review), scale),
+            live=reviews.live_caseload_size(
+                session, actor(), reviews.team_of(session, review), review.on
+            ),
+        ), form.status
+
+
+@blueprint.route("/reviews/<review_id>/finish", methods=["GET", "POST"])
+@needs("leader")
+def finish_review(review_id: str) -> ResponseReturnValue:
+    """Finish a review; with items missing a reason is needed."""
+    form = FinishReviewForm()
+    with transaction() as session:
+        review = reviews.get_open(session, actor(), review_id)
+
+        def work() -> str:
+            reviews.finish(session, actor(), review, form.missing_why.data)
+            flash(_("The review is finished"), "success")
+            return url_for("reviews.show_review", review_id=review_id)
+
+        if form.validate_on_submit() and (sent := send(session, form, work)):
+            return sent
+        scale = reviews.scale_of(review)
+        return render_template(
+            "reviews/finish_review.html",
+            form=form,
+            review=review,
+            missing=reviews.missing(review),
+            totals=totals(reviews.points_of(review), scale),
+        ), form.status
+
+
+@blueprint.route("/reviews/<review_id>/throw-away", methods=["GET", "POST"])
+@needs("leader")
+def throw_away_review(review_id: str) -> ResponseReturnValue:
+    """Remove an open review that was begun by mistake."""
+    form = PlainForm()
+    with transaction() as session:
+        review = reviews.get_open(session, actor(), review_id)
+        team = reviews.team_of(session, review)
+
+        def work() -> str:
+            reviews.throw_away(session, actor(), review)
+            flash(_("The review was removed"), "success")
+            return url_for("reviews.show_team", team=team.short)
+
+        if form.validate_on_submit() and (sent := send(session, form, work)):
+            return sent
+        return render_template(
+            "reviews/throw_away_review.html", form=form, review=review, team=team
+        ), form.status
+
+
+@blueprint.get("/reviews/<review_id>")
+@needs("coach", "leader", "manager")
+def show_review(review_id: str) -> ResponseReturnValue:
+    """Show a finished review with its points; the evidence notes to the leader only."""
+    with transaction() as session:
+        review = reviews.get(session, actor(), review_id)
+        if review.state == "open":
+            return redirect(url_for("reviews.enter_review", review_id=review_id))
+        scale = reviews.scale_of(review)
+        return render_template(
+            "reviews/show_review.html",
+            review=review,
+            team=reviews.team_of(session, review),
+            kind=label(reviews.kind_of(review)),
+            scale=scale,
+            totals=totals(reviews.points_of(review), scale),
+            rows={row.item: row for row in review.items},
+            with_evidence=review.team_id in actor().leader_of,
+        )
