@@ -160,6 +160,7 @@ def _as_kept(session: Session, actor: Actor, intake: Intake) -> Intake:
     return replace(
         intake,
         name=(intake.name or "").strip() or None if names_on else None,
+        contact_details=intake.contact_details if names_on else None,
         refusal=intake.refusal if refused else None,
         coach_id=intake.coach_id if intake.decision is Decision.ACCEPTED else None,
         # Coaching never began for those who did not come in, though they may have been met.

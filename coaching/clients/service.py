@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -266,8 +267,8 @@ def change_card(
     if card_version(period) != version:
         raise ChangedMeanwhile(user=_last_writer(session, period))
     old = card(period)
-    if not organisation.load(session).names_on and new.name != old.name:
-        new = _with_name(new, old.name)
+    if not organisation.load(session).names_on:
+        new = replace(new, name=old.name, contact_details=old.contact_details)
     _check_days(session, period, new)
     client = period.client
     changed = _differences(old, new)
@@ -334,10 +335,6 @@ def _status_since(session: Session, period: ServicePeriod) -> date:
         .limit(1)
     )
     return found or period.known_on
-
-
-def _with_name(new: Card, name: str | None) -> Card:
-    return Card(**{**vars(new), "name": name})
 
 
 def _differences(old: Card, new: Card) -> dict[str, Any]:

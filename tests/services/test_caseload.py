@@ -245,9 +245,7 @@ def test_a_coach_whose_post_has_ended_is_refused_also_for_a_day_before_that(
 
 
 def test_a_closed_stay_gets_no_coach(session, people, kokkola, by):
-    stay = waiting(
-        session, kokkola, status=Status.CLOSED, closed_on=TODAY, closed_reason="moved"
-    )
+    stay = waiting(session, kokkola, status=Status.CLOSED, closed_on=TODAY, closed_reason="moved")
 
     with pytest.raises(ServiceEnded):
         caseload.assign(session, by, stay, people.aino.user_id, TODAY)
@@ -369,9 +367,7 @@ def test_two_full_coaches_can_swap_clients(session, people, kokkola, by):
     assert (held(session, people.aino), held(session, people.bengt)) == (20, 20)
 
 
-def test_a_move_names_every_client_that_found_no_place_and_moves_none(
-    session, people, kokkola, by
-):
+def test_a_move_names_every_client_that_found_no_place_and_moves_none(session, people, kokkola, by):
     fill(session, kokkola, people.bengt, 18)
     stays = [make_client(session, kokkola, people.aino, name=f"Client {n}") for n in range(5)]
 

@@ -252,7 +252,9 @@ def test_who_comes_back_has_a_new_stay_and_form_a_goes_along(session, people, ai
 def test_a_coach_is_never_told_of_a_client_out_of_sight_but_the_leader_is_asked(
     session, people, aino, dora
 ):
-    bengts = intake.take_in(session, people.bengt.actor, told(people, coach_id=people.bengt.user_id))
+    bengts = intake.take_in(
+        session, people.bengt.actor, told(people, coach_id=people.bengt.user_id)
+    )
 
     assert intake.likely_same(session, aino, "Leila Lahti", 1990) == []
     ainos = intake.take_in(session, aino, told(people))
@@ -424,9 +426,7 @@ def test_undoing_is_possible_for_thirty_days(session, people, aino, kokkola):
         stays.reopen(session, aino, stay, people.aino.user_id)
 
 
-def test_undoing_needs_a_free_place_and_changes_nothing_without_one(
-    session, people, aino, kokkola
-):
+def test_undoing_needs_a_free_place_and_changes_nothing_without_one(session, people, aino, kokkola):
     stay = make_client(session, kokkola, people.aino)
     stays.close(session, aino, stay, ClosingReason.MOVED, TODAY)
     for _ in range(20):
