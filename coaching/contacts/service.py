@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from coaching import clock, history
 from coaching.accounts.models import Team, User
@@ -16,7 +16,7 @@ from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.statuses import lock_periods
 from coaching.contacts.checks import check
-from coaching.contacts.counterparts import code_of, find_counterpart, offered_of, search_employers
+from coaching.contacts.counterparts import offered_of, search_employers
 from coaching.contacts.lists import (
     employer_meetings,
     latest,
@@ -36,24 +36,13 @@ from coaching.contacts.recent import (
 )
 from coaching.contacts.refusals import (
     AlreadyWithdrawn,
-    EmployerNotChosen,
     NotWithdrawn,
     TeamNotChosen,
     TooLateToBringBack,
     WhyMissing,
 )
-from coaching.contacts.types import (
-    UNDO_DAYS,
-    Decides,
-    MadeBy,
-    MeetingPurpose,
-    Mode,
-    NewContact,
-    Place,
-    Purpose,
-    With,
-)
-from coaching.employers.models import EmployerPerson, EmployerSite
+from coaching.contacts.rows import as_typed, columns
+from coaching.contacts.types import UNDO_DAYS, NewContact
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
@@ -61,6 +50,7 @@ from coaching.uselog.types import Action, Basis
 __all__ = [
     "as_typed",
     "blank_old_withdrawn",
+    "can_bring_back",
     "choices",
     "edit",
     "employer_meetings",
@@ -75,6 +65,7 @@ __all__ = [
     "list_withdrawn",
     "log",
     "offered_of",
+    "period_of",
     "search_employers",
     "timeline",
     "undo_withdrawal",
@@ -111,7 +102,7 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
         coach_id=actor.user_id,
         created_by_id=actor.user_id,
         created_at=clock.now(),
-        **_columns(session, period, new),
+        **columns(session, period, new),
     )
     session.add(contact)
     session.flush()
@@ -121,14 +112,20 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
     return contact
 
 
-def find_changeable(session: Session, actor: Actor, public_id: str) -> Contact:
-    """Open a contact for editing, withdrawing or bringing back; withdrawn ones are found too.
+def find_changeable(
+    session: Session, actor: Actor, public_id: str, *, standing: bool = True
+) -> Contact:
+    """Open a contact for editing or withdrawing.
 
     The person who made it may, and the leader of its team. The stay it is about is opened through
     its door, so that a contact about a client out of sight cannot be changed either.
 
+    Args:
+        standing: withdrawn ones are refused; False for bringing one back.
+
     Raises:
         NotThere: no such contact, or not this person's to change.
+        AlreadyWithdrawn: it does not stand any more.
     """
     contact = session.scalar(select(Contact).where(Contact.public_id == public_id))
     if contact is None:
@@ -143,7 +140,29 @@ def find_changeable(session: Session, actor: Actor, public_id: str) -> Contact:
     elif not may_change(actor, contact):
         uselog.note(session, actor.user_id, Action.REFUSED, Basis.LOG_CONTACT)
         raise NotThere
+    if standing and contact.withdrawn_at is not None:
+        raise AlreadyWithdrawn
     return contact
+
+
+def period_of(session: Session, contact: Contact) -> ServicePeriod | None:
+    """Return the stay of a contact that `find_changeable` has opened, with the client loaded."""
+    if contact.period_id is None:
+        return None
+    return session.scalars(
+        select(ServicePeriod)
+        .where(ServicePeriod.id == contact.period_id)
+        .options(joinedload(ServicePeriod.client))
+    ).one()
+
+
+def can_bring_back(session: Session, actor: Actor, public_id: str) -> bool:
+    """Tell whether a contact is withdrawn and this person may still bring it back."""
+    contact = session.scalar(select(Contact).where(Contact.public_id == public_id))
+    withdrawn_at = contact.withdrawn_at if contact else None
+    if contact is None or withdrawn_at is None or not may_change(actor, contact):
+        return False
+    return withdrawn_at > clock.now() - _KEPT_FOR
 
 
 def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, version: int) -> None:
@@ -165,11 +184,11 @@ def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, vers
         raise AlreadyWithdrawn
     if contact.row_version != version:
         raise ChangedMeanwhile(user=_last_writer(session, contact))
-    period = _period_of(session, contact)
+    period = period_of(session, contact)
     check(session, period, new)
-    columns = _columns(session, period, new)
-    old = {name: getattr(contact, name) for name in columns}
-    changed = {name: value for name, value in columns.items() if old[name] != value}
+    values = columns(session, period, new)
+    old = {name: getattr(contact, name) for name in values}
+    changed = {name: value for name, value in values.items() if old[name] != value}
     if not changed:
         return
     _remember(session, actor, contact, old, changed)
@@ -199,7 +218,7 @@ def withdraw(session: Session, actor: Actor, contact: Contact, why: str) -> None
     contact.withdrawn_at, contact.withdrawn_by_id = clock.now(), actor.user_id
     contact.withdrawn_why = why.strip()
     session.flush()
-    _note_use(session, actor, _period_of(session, contact), Action.CHANGE, contact, withdrawn=True)
+    _note_use(session, actor, period_of(session, contact), Action.CHANGE, contact, withdrawn=True)
     blank_old_withdrawn(session)
 
 
@@ -207,7 +226,7 @@ def undo_withdrawal(session: Session, actor: Actor, contact: Contact) -> None:
     """Bring a withdrawn contact back as it was.
 
     Args:
-        contact: from `find_changeable`.
+        contact: from `find_changeable(..., standing=False)`.
 
     Raises:
         NotWithdrawn: it stands.
@@ -220,7 +239,7 @@ def undo_withdrawal(session: Session, actor: Actor, contact: Contact) -> None:
         raise TooLateToBringBack(days=UNDO_DAYS)
     contact.withdrawn_at = contact.withdrawn_by_id = contact.withdrawn_why = None
     session.flush()
-    _note_use(session, actor, _period_of(session, contact), Action.CHANGE, contact, withdrawn=False)
+    _note_use(session, actor, period_of(session, contact), Action.CHANGE, contact, withdrawn=False)
 
 
 def blank_old_withdrawn(session: Session) -> int:
@@ -247,72 +266,6 @@ def blank_old_withdrawn(session: Session) -> int:
         )
         history.blank(session, "contact", [row.public_id for row in found], ["note"])
     return len(found)
-
-
-def as_typed(session: Session, contact: Contact) -> NewContact:
-    """Return a contact as the form shows it again for editing."""
-    site, person = contact.site_id, contact.person_id
-    return NewContact(
-        on=contact.on,
-        with_whom=With(contact.with_whom),
-        mode=Mode(contact.mode),
-        place=Place(contact.place) if contact.place else None,
-        minutes=contact.minutes,
-        reached=contact.reached,
-        purposes=tuple(Purpose(code) for code in contact.purposes),
-        joint=contact.joint,
-        note=contact.note,
-        made_by=MadeBy(contact.made_by),
-        employer=None
-        if site is None
-        else code_of(
-            session.scalar(select(EmployerPerson.public_id).where(EmployerPerson.id == person)),
-            session.get_one(EmployerSite, site).public_id,
-        ),
-        decides=Decides(contact.decides) if contact.decides else None,
-        meeting_purpose=MeetingPurpose(contact.meeting_purpose)
-        if contact.meeting_purpose
-        else None,
-        client_present=contact.client_present,
-        matches_goals=contact.matches_goals,
-    )
-
-
-def _columns(session: Session, period: ServicePeriod | None, new: NewContact) -> dict[str, Any]:
-    """Return a contact's columns; those of an employer meeting are empty for other contacts."""
-    return {
-        "made_by": new.made_by,
-        "on": new.on,
-        "with_whom": new.with_whom,
-        "mode": new.mode,
-        "place": new.place,
-        "minutes": new.minutes,
-        "reached": new.reached,
-        "purposes": tuple(new.purposes),
-        "joint": new.joint,
-        "note": (new.note or "").strip() or None,
-        **_meeting_columns(session, period, new),
-    }
-
-
-def _meeting_columns(
-    session: Session, period: ServicePeriod | None, new: NewContact
-) -> dict[str, Any]:
-    met = new.with_whom is With.EMPLOYER
-    there = find_counterpart(session, new.employer) if met and new.employer else None
-    if met and there is None:
-        raise EmployerNotChosen
-    about = period is not None
-    return {
-        "employer_id": there.employer_id if there else None,
-        "site_id": there.site_id if there else None,
-        "person_id": there.person_id if there else None,
-        # Copied as it stands this day: the person may have other powers later.
-        "decides": (new.decides or there.decides or Decides.UNSURE) if there else None,
-        "meeting_purpose": new.meeting_purpose if met else None,
-        "client_present": new.client_present if met and about else None,
-        "matches_goals": new.matches_goals if met and about else None,
-    }
 
 
 def _team_id(session: Session, actor: Actor, period: ServicePeriod | None, new: NewContact) -> int:
@@ -345,12 +298,6 @@ def _locked(session: Session, contact: Contact) -> Contact:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-
-
-def _period_of(session: Session, contact: Contact) -> ServicePeriod | None:
-    if contact.period_id is None:
-        return None
-    return session.get_one(ServicePeriod, contact.period_id)
 
 
 def _remember(

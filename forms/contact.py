@@ -1,0 +1,244 @@
+"""The contact form: one class for the strip of My day, the full page and editing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+import forms.contact_words  # noqa: F401 - gives the options and refusals their words
+from coaching.contacts.types import (
+    NOTE_LIMIT,
+    ClientChoice,
+    Decides,
+    EmployerChoice,
+    LastTime,
+    MadeBy,
+    MeetingPurpose,
+    Mode,
+    NewContact,
+    Period,
+    Place,
+    Purpose,
+    With,
+)
+from forms.base import BaseForm
+from forms.fields import (
+    ChoiceField,
+    ChoicesField,
+    DayField,
+    MinutesField,
+    TextField,
+    TickField,
+    YesNoField,
+)
+from forms.validators import NoIdentityCode, NotInFuture, Required
+
+AS_LAST = "as_last"
+"""Chosen in place of an option: as the last time with the client that is chosen."""
+
+NO_CLIENT = "none"
+"""Chosen in place of a client: an employer is met in general."""
+
+
+class PickField(Field):
+    """One of a group of buttons that the page lays out itself; data is a code or None."""
+
+    is_group = True
+
+    def process_data(self, value: Any) -> None:
+        """Take a code from the record."""
+        self.data = value or None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the code that was chosen; whether it exists is for the door or service to say."""
+        self.data = (str(valuelist[0])[:60] or None) if valuelist else None
+
+
+class CarriedField(ChoiceField):
+    """One of a few, or as the last time."""
+
+    def offer_last_time(self) -> None:
+        """Let the last time stand first among the options."""
+        self.set_options([(AS_LAST, _("as last time")), *self.pairs])
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take an option, or that it is as last time."""
+        if valuelist and valuelist[0] == AS_LAST:
+            self.data, self.unknown = AS_LAST, False
+        else:
+            super().process_formdata(valuelist)
+
+    def fill(self, value: Any) -> None:
+        """Put the value of the last time in place of saying so."""
+        if self.data == AS_LAST:
+            self.data = value
+
+
+class ContactForm(BaseForm):
+    """A contact as it is typed.
+
+    Attributes:
+        clients: whom it can be about; None when the page is one client's.
+        employers: who can be chosen of the register, from the last ones met or a search.
+        teams: pairs of code and name, when the person works in several.
+        last: what stands behind "as last time" without a client of that name.
+    """
+
+    client = PickField(_l("Client"))
+    on = DayField(_l("Date"), [Required(_l("Enter the date of the contact.")), NotInFuture()])
+    with_whom = CarriedField(
+        _l("With whom"), With, [Required(_l("Choose with whom the contact was."))], chips=True,
+        as_list=False,
+    )  # fmt: skip
+    look_for = TextField(_l("Search for another employer"), kind="search", limit=200)
+    find = PickField()
+    employer = PickField(_l("Employer"))
+    meeting_purpose = ChoiceField(
+        _l("Purpose of the meeting"), MeetingPurpose, chips=True, as_list=False
+    )
+    decides = ChoiceField(
+        _l("Decides on hiring"), Decides, chips=True,
+        hint=_l("Empty: as the register says of the person"),
+    )  # fmt: skip
+    made_by = ChoiceField(_l("Who made the contact"), MadeBy, chips=True)
+    client_present = YesNoField(_l("Was the client there?"), chips=True)
+    matches_goals = YesNoField(_l("Does it match the client’s goals?"), chips=True)
+    team = PickField(_l("Team"))
+    mode = CarriedField(
+        _l("How"), Mode, [Required(_l("Choose how the contact was made."))], chips=True
+    )
+    place = CarriedField(_l("Where"), Place, chips=True)
+    minutes = MinutesField(_l("Minutes"))
+    reached = YesNoField(
+        _l("Did you reach them?"), [Required(_l("Choose whether you reached them."))], chips=True
+    )
+    purposes = ChoicesField(_l("Topic"), Purpose, chips=True)
+    joint = TickField(_l("A team worker took part"))
+    note = TextField(
+        _l("Note"), [NoIdentityCode()], limit=NOTE_LIMIT, rows=4,
+        hint=_l("No diagnoses, no identity code, nothing about other people"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        self.clients: Sequence[ClientChoice] | None = None
+        self.employers: Sequence[EmployerChoice] = ()
+        self.teams: Sequence[tuple[str, str]] = ()
+        self.last: LastTime | None = None
+        super().__init__(*args, **values)
+
+    @property
+    def wants_search(self) -> bool:
+        """Whether an employer is looked for: the search was pressed, or nothing of it is chosen."""
+        looks = self.with_whom.data == With.EMPLOYER and bool(self.look_for.data)
+        return looks and bool(self.find.data or not self.employer.data)
+
+    @property
+    def is_only_search(self) -> bool:
+        """Whether the page is shown again with what was found, and nothing is saved yet."""
+        return self.wants_search and bool(self.find.data)
+
+    @property
+    def chosen_client(self) -> str | None:
+        """The public id of the stay chosen on the page; None when none is."""
+        return None if self.client.data in (None, NO_CLIENT) else str(self.client.data)
+
+    def offer_last_time(self, last: LastTime | None) -> None:
+        """Let with, mode and place be as last time, for a page that no client is chosen on.
+
+        Args:
+            last: the person's own last contact; without one there is no last time to speak of.
+        """
+        self.last = last
+        if last is not None:
+            for field in (self.with_whom, self.mode, self.place):
+                field.offer_last_time()
+
+    def fill_from(self, last: LastTime | None) -> None:
+        """Put with, mode and place of the last time where that was chosen; call before validate."""
+        self.with_whom.fill(last and last.with_whom)
+        self.mode.fill(last and last.mode)
+        self.place.fill(last and last.place)
+
+    def validate_client(self, field: Field) -> None:
+        """A client, or an employer in general."""
+        if self.clients is None or self.chosen_client:
+            return
+        if self.with_whom.data != With.EMPLOYER:
+            if field.data == NO_CLIENT:
+                raise ValidationError(
+                    _("Only an employer can be met without a client. Choose the client.")
+                )
+            raise ValidationError(_("Choose the client."))
+        if not field.data:
+            raise ValidationError(_("Choose the client, or that the meeting is about no client."))
+
+    def validate_place(self, field: Field) -> None:
+        """A place when face to face."""
+        if self.mode.data == Mode.FACE_TO_FACE and field.data is None and not field.errors:
+            raise ValidationError(_("Choose where you met."))
+
+    def validate_employer(self, field: Field) -> None:
+        """An employer when one was met."""
+        if self.with_whom.data != With.EMPLOYER or field.data:
+            return
+        if not self.look_for.data:
+            raise ValidationError(_("Choose the employer, or search for it by name."))
+        if self.employers:
+            raise ValidationError(_("Choose the employer from what was found."))
+        raise ValidationError(_("No hits. Try a shorter word."))
+
+    def validate_meeting_purpose(self, field: Field) -> None:
+        """A purpose when an employer was reached."""
+        met = self.with_whom.data == With.EMPLOYER and self.reached.data
+        if met and field.data is None and not field.errors:
+            raise ValidationError(_("Choose what the meeting was for."))
+
+    def to_contact(self) -> NewContact:
+        """Return what was typed as the value the service takes. Call after validate()."""
+        return NewContact(
+            on=self.on.data,
+            with_whom=self.with_whom.data,
+            mode=self.mode.data,
+            place=self.place.data,
+            minutes=self.minutes.data,
+            reached=bool(self.reached.data),
+            purposes=tuple(self.purposes.data or ()),
+            joint=bool(self.joint.data),
+            note=self.note.data,
+            made_by=self.made_by.data or MadeBy.COACH,
+            employer=self.employer.data,
+            decides=self.decides.data,
+            meeting_purpose=self.meeting_purpose.data,
+            client_present=self.client_present.data,
+            matches_goals=self.matches_goals.data,
+            team=self.team.data,
+        )
+
+
+class WithdrawForm(BaseForm):
+    """Why a contact is removed."""
+
+    why = TextField(
+        _l("Why is it removed?"),
+        [Required(_l("Write why the contact is removed.")), NoIdentityCode()],
+        limit=300,
+        hint=_l("For example: logged twice, wrong client"),
+    )
+
+
+class NarrowForm(BaseForm):
+    """What a list of contacts is narrowed to; nothing chosen shows all."""
+
+    class Meta(BaseForm.Meta):
+        """It only reads, so it needs no token."""
+
+        csrf = False
+
+    kind = ChoiceField(_l("With whom"), With, empty=_l("all"), as_list=True)
+    period = ChoiceField(_l("When"), Period, as_list=True)
+    whose = ChoiceField(_l("Whose contacts"), [], as_list=True)
