@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import pgettext
@@ -32,15 +33,16 @@ from forms.review import (
 blueprint = Blueprint("reviews", __name__, url_prefix="/quality")
 
 
-@blueprint.app_context_processor
-def _words() -> dict[str, object]:
-    return {
-        "item_names": ITEMS,
-        "section_names": SECTIONS,
-        "band_names": BANDS,
-        "kind_tags": KIND_TAGS,
-        "kinds": {kind.value: label(kind) for kind in ReviewKind},
-    }
+@blueprint.record_once
+def _words(state: BlueprintSetupState) -> None:
+    """Give templates (imported macros too) the words of items, sections, bands and kinds."""
+    state.app.jinja_env.globals.update(
+        item_names=ITEMS,
+        section_names=SECTIONS,
+        band_names=BANDS,
+        kind_tags=KIND_TAGS,
+        review_kinds={kind.value: label(kind) for kind in ReviewKind},
+    )
 
 
 @blueprint.get("")

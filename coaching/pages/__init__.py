@@ -1,0 +1,1 @@
+"""Pages that show no records: help, accessibility, data protection."""
