@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from wtforms.validators import ValidationError
 
 from coaching import clock
 from coaching.caseload.types import Caseload
@@ -17,9 +19,6 @@ from forms.base import BaseForm
 from forms.fields import ChoiceField, DayField, TextField, WholeNumberField
 from forms.refusals import says
 from forms.validators import NoIdentityCode, NotInFuture, Required
-
-STAYS = "stays"
-"""Code of *stays with the coach of now* on the page that moves many."""
 
 
 def coach_options(caseloads: Sequence[Caseload]) -> list[tuple[str, str]]:
@@ -40,16 +39,18 @@ def coach_options(caseloads: Sequence[Caseload]) -> list[tuple[str, str]]:
 
 def places_taken(caseload: Caseload) -> str:
     """Return the words that stand with the squares."""
-    return _("%(held)s of %(owned)s places taken", held=caseload.held, owned=caseload.owned)
+    return str(_("%(held)s of %(owned)s places taken", held=caseload.held, owned=caseload.owned))
 
 
 def near_notice(caseload: Caseload) -> str:
     """Return the notice at 18 of 20."""
-    return _(
-        "%(coach)s: %(held)s of %(owned)s places are taken. The next client may have to wait.",
-        coach=caseload.coach_name,
-        held=caseload.held,
-        owned=caseload.owned,
+    return str(
+        _(
+            "%(coach)s: %(held)s of %(owned)s places are taken. The next client may have to wait.",
+            coach=caseload.coach_name,
+            held=caseload.held,
+            owned=caseload.owned,
+        )
     )
 
 
@@ -98,97 +99,115 @@ class PositionForm(BaseForm):
 class MoveForm(_OnDay):
     """Many clients at once: a list of coaches for each of them.
 
-    The rows are made by `offer`, since they depend on whom the page shows.
+    The lists are fields named `to-` and the stay's public id; which there are depends on whom the
+    page shows, so they are given by `offer`.
     """
 
-    rows: Sequence[tuple[str, str]] = ()
+    def offer(self, clients: Sequence[str], coaches: Sequence[tuple[str, str]]) -> None:
+        """Take what the page shows: public ids of stays, and the coaches as options."""
+        self.clients, self.coaches = clients, {code for code, _words in coaches}
 
-    def offer(self, rows: Sequence[tuple[str, str]], coaches: list[tuple[str, str]]) -> None:
-        """Take what the page shows: public ids with the clients' words, and the coaches."""
-        self.rows, self._coaches = rows, coaches
-        self.wrong: dict[str, str] = {}
-
-    def chosen(self, typed: Any) -> list[tuple[str, str]]:
-        """Return pairs of client and coach that were chosen, in the order of the page.
+    def chosen(self, typed: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Return pairs of stay and coach that were chosen, in the order of the page.
 
         Args:
             typed: the form data of the request.
         """
-        known = {code for code, _words in self._coaches}
-        pairs = [(client, typed.get(f"to-{client}", "")) for client, _words in self.rows]
-        return [(client, coach) for client, coach in pairs if coach in known]
+        pairs = [(client, typed.get(f"to-{client}", "")) for client in self.clients]
+        return [(client, coach) for client, coach in pairs if coach in self.coaches]
+
+    def validate_on(self, _field: Any) -> None:
+        """Ask that at least one client is moved."""
+        if not self.chosen(request.form):
+            raise ValidationError(_("Choose a new coach for at least one client."))
 
 
 @says("CaseloadFull")
 def _caseload_full(coach: str, places: int) -> str:
     if not places:
-        return _("%(coach)s has no client places. Choose another coach.", coach=coach)
-    return ngettext(
-        "%(coach)s: the only place is taken. Put the client on the waiting list or choose another"
-        " coach.",
-        "%(coach)s: all %(num)s places are taken. Put the client on the waiting list or choose"
-        " another coach.",
-        places,
-        coach=coach,
+        return str(_("%(coach)s has no client places. Choose another coach.", coach=coach))
+    return str(
+        ngettext(
+            "%(coach)s: the only place is taken. Put the client on the waiting list or choose"
+            " another coach.",
+            "%(coach)s: all %(num)s places are taken. Put the client on the waiting list or choose"
+            " another coach.",
+            places,
+            coach=coach,
+        )
     )
 
 
 @says("NoPlaceFor")
 def _no_place_for(clients: tuple[tuple[str, str], ...]) -> str:
     listed = ", ".join(f"{client} ({coach})" for client, coach in clients)
-    return ngettext(
-        "There is no free place for this client: %(clients)s. Nobody was moved. Choose another"
-        " coach or leave the client where they are.",
-        "There is no free place for these %(num)s clients: %(clients)s. Nobody was moved. Choose"
-        " another coach or leave the clients where they are.",
-        len(clients),
-        clients=listed,
+    return str(
+        ngettext(
+            "There is no free place for this client: %(clients)s. Nobody was moved. Choose another"
+            " coach or leave the client where they are.",
+            "There is no free place for these %(num)s clients: %(clients)s. Nobody was moved."
+            " Choose another coach or leave the clients where they are.",
+            len(clients),
+            clients=listed,
+        )
     )
 
 
 @says("NotACoachThere")
 def _not_a_coach_there(coach: str) -> str:
-    return _(
-        "%(coach)s does not work as a coach in the client’s team on that day. Choose another coach"
-        " or day.",
-        coach=coach,
+    return str(
+        _(
+            "%(coach)s does not work as a coach in the client’s team on that day. Choose another"
+            " coach or day.",
+            coach=coach,
+        )
     )
 
 
 @says("AlreadyAssigned")
 def _already_assigned(coach: str) -> str:
-    return _(
-        "The client has a coach already: %(coach)s. Choose another coach to hand the client over.",
-        coach=coach,
+    return str(
+        _(
+            "The client has a coach already: %(coach)s. Choose another coach to hand the client"
+            " over.",
+            coach=coach,
+        )
     )
 
 
 @says("NotAssigned")
 def _not_assigned() -> str:
-    return _("The client has no coach at the moment. Take the client from the waiting list.")
+    return str(_("The client has no coach at the moment. Take the client from the waiting list."))
 
 
 @says("ServiceEnded")
 def _service_ended() -> str:
-    return _("The service has ended for this client. Undo the ending, or take the client in again.")
+    return str(
+        _("The service has ended for this client. Undo the ending, or take the client in again.")
+    )
 
 
 @says("AssignedInFuture")
 def _assigned_in_future() -> str:
-    return _("The date is still ahead. Choose today or an earlier day.")
+    return str(_("The date is still ahead. Choose today or an earlier day."))
 
 
 @says("BeforeKnown")
 def _before_known(known: date) -> str:
-    return _(
-        "The client was not known to the service before %(date)s. Check the date.", date=day(known)
+    return str(
+        _(
+            "The client was not known to the service before %(date)s. Check the date.",
+            date=day(known),
+        )
     )
 
 
 @says("BeforePreviousEnded")
 def _before_previous_ended(earliest: date) -> str:
-    return _(
-        "The earlier coach’s work with the client began or ended on %(date)s. Choose that day or a"
-        " later one.",
-        date=day(earliest),
+    return str(
+        _(
+            "The earlier coach’s work with the client began or ended on %(date)s. Choose that day"
+            " or a later one.",
+            date=day(earliest),
+        )
     )

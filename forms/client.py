@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext as _lp
 from wtforms import FieldList, Form, FormField
 from wtforms.validators import ValidationError
 
@@ -88,7 +87,7 @@ class _PersonForm(BaseForm):
             "birth_year": self.birth_year.data,
             "language": self.language.data,
             "needs_interpreter": self.needs_interpreter.data,
-            "contact_ways": tuple(str(way) for way in self.contact_ways.data),
+            "contact_ways": tuple(str(way) for way in self.contact_ways.data or ()),
             "contact_details": (
                 self.contact_details.data or None if "contact_details" in self else None
             ),
@@ -225,7 +224,7 @@ class CardForm(_PersonForm):
     def fill(self, card: Card, version: int) -> None:
         """Show a card with its version, and empty rows for more helpers."""
         self.process(data={**vars(card), "care_team": card.care_team_id, "other_helpers": ()})
-        self.row_version.data = version
+        self.row_version.process_data(version)
         for helper in card.other_helpers:
             self.other_helpers.append_entry(vars(helper))
         for _row in range(NEW_HELPER_ROWS):
@@ -234,7 +233,7 @@ class CardForm(_PersonForm):
     def to_card(self) -> Card:
         """Return what was typed as a value the service takes. Call after validate()."""
         return Card(
-            main_income=tuple(str(source) for source in self.main_income.data),
+            main_income=tuple(str(source) for source in self.main_income.data or ()),
             referral_source=self.referral_source.data,
             referral_date=self.referral_date.data,
             wants_work=self.wants_work.data,
@@ -265,7 +264,7 @@ class _DatedForm(BaseForm):
 class StatusForm(_DatedForm):
     """Where the client stands."""
 
-    status = ChoiceField(
+    stands = ChoiceField(
         _l("Status"),
         [(str(status), label(status)) for status in BY_HAND],
         [Required(_l("Choose the status."))],
@@ -274,7 +273,7 @@ class StatusForm(_DatedForm):
 
     def to_status(self) -> Status:
         """Return the status chosen. Call after validate()."""
-        return Status(str(self.status.data))
+        return Status(str(self.stands.data))
 
 
 class PauseForm(_DatedForm):
@@ -318,7 +317,7 @@ class ClientSearchForm(BaseForm):
     """What the list of clients is narrowed to; words travel in the body, never in an address."""
 
     words = TextField(_l("Name or code"), limit=80, kind="search", autocomplete="off")
-    status = ChoiceField(_l("Status"), Status, empty=_l("every open one"), as_list=True)
+    stands = ChoiceField(_l("Status"), Status, empty=_l("every open one"), as_list=True)
     coach = ChoiceField(_l("Coach"), (), empty=_l("everybody"), as_list=True)
     order = ChoiceField(_l("Sort by"), (), as_list=True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -37,7 +36,6 @@ from coaching.clients.types import (
     Likely,
     Status,
     known_since,
-    shown_as,
 )
 from coaching.errors import NotThere
 from coaching.uselog import service as uselog
@@ -107,47 +105,19 @@ def likely_same(
     hashed = likeness(name, birth_year)
     if hashed is None:
         return []
-    return _likely(session, actor, Client.likeness == hashed)
-
-
-def returning(session: Session, actor: Actor, public_id: str) -> Likely:
-    """Return the client of a stay in sight, for taking the same person in again.
-
-    Args:
-        public_id: of the stay.
-
-    Raises:
-        NotThere: not this person's to see.
-    """
-    period = doors.open_record(session, actor, public_id, Basis.INTAKE)
-    return _likely(session, actor, ServicePeriod.id == period.id)[0]
-
-
-def _likely(session: Session, actor: Actor, which: Any) -> list[Likely]:
     rows = doors.list_records(
         session,
         actor,
         Basis.INTAKE,
         select(ServicePeriod)
         .join(Client, Client.id == ServicePeriod.client_id)
-        .where(which)
+        .where(Client.likeness == hashed)
         .options(contains_eager(ServicePeriod.client))
         .order_by(ServicePeriod.id),
         period_id=lambda row: row.ServicePeriod.id,
     )
     newest = {row.ServicePeriod.client_id: row.ServicePeriod for row in rows}
-    return [
-        Likely(
-            client_id=period.client.id,
-            public_id=period.client.public_id,
-            shown=shown_as(period.client),
-            code=period.client.code,
-            birth_year=period.client.birth_year,
-            status=period.status,
-            period_public_id=period.public_id,
-        )
-        for period in newest.values()
-    ]
+    return [joining.as_likely(period) for period in newest.values()]
 
 
 def _as_kept(session: Session, actor: Actor, intake: Intake) -> Intake:

@@ -62,11 +62,20 @@ def questions(session: Session, actor: Actor) -> list[Question]:
         period = row.ServicePeriod
         alike[str(period.client.likeness)][period.client_id] = period
     return [
-        Question(_likely(older), _likely(newer))
+        Question(as_likely(older), as_likely(newer))
         for found in alike.values()
         for older, newer in _pairs(list(found.values()))
         if not _said_to_differ(session, older.client, newer.client)
     ]
+
+
+def pair(session: Session, actor: Actor, first_id: str, second_id: str) -> list[ServicePeriod]:
+    """Open two stays to look at them side by side, for the leader of both teams.
+
+    Raises:
+        NotThere: a stay the person does not lead.
+    """
+    return _led(session, actor, first_id, second_id, Action.VIEW)
 
 
 def join(session: Session, actor: Actor, first_id: str, second_id: str) -> ServicePeriod:
@@ -152,7 +161,8 @@ def _said_to_differ(session: Session, older: Client, newer: Client) -> bool:
     return False
 
 
-def _likely(stay: ServicePeriod) -> Likely:
+def as_likely(stay: ServicePeriod) -> Likely:
+    """Return the client of a stay that a door has opened, to be asked about."""
     return Likely(
         client_id=stay.client.id,
         public_id=stay.client.public_id,

@@ -60,7 +60,7 @@ class AlreadyPaused(Refusal):
 class NotByHand(Refusal):
     """The status follows from something else: waiting, paused and closed have their own pages."""
 
-    field = "status"
+    field = "stands"
 
 
 class NotOpen(Refusal):

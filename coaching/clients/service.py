@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from coaching import clock, history, sealing
 from coaching.accounts import organisation
-from coaching.accounts.models import Team, User
+from coaching.accounts.models import CareTeam, Team, User
 from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
 from coaching.clients import doors
@@ -146,15 +146,18 @@ def is_in_charge(session: Session, actor: Actor, period: ServicePeriod) -> bool:
     """
     if period.team_id in actor.leader_of:
         return True
-    newest = session.scalar(
+    return actor.is_coach and newest_coach(session, period) == actor.user_id
+
+
+def newest_coach(session: Session, period: ServicePeriod) -> int | None:
+    """Return who coaches a client or, when nobody does, who did so last; None for nobody yet."""
+    open_first = (Assignment.ended_on.is_not(None), Assignment.ended_on.desc())
+    return session.scalar(
         select(Assignment.coach_id)
         .where(Assignment.period_id == period.id)
-        .order_by(
-            Assignment.ended_on.is_not(None), Assignment.ended_on.desc(), Assignment.id.desc()
-        )
+        .order_by(*open_first, Assignment.id.desc())
         .limit(1)
     )
-    return actor.is_coach and newest == actor.user_id
 
 
 def take_charge(
@@ -244,6 +247,13 @@ def card(period: ServicePeriod) -> Card:
         **{name: getattr(period, name) for name in STAY_FIELDS},
         other_helpers=tuple(Helper(**row) for row in period.other_helpers or ()),
     )
+
+
+def care_team(session: Session, period: ServicePeriod) -> str | None:
+    """Return the name of a client's treatment or support team."""
+    if period.care_team_id is None:
+        return None
+    return session.get_one(CareTeam, period.care_team_id).name
 
 
 def card_version(period: ServicePeriod) -> int:

@@ -19,6 +19,7 @@ from coaching.clients.refusals import NotFirstInLine, NotWaiting, ReasonMissing
 from coaching.clients.service import is_in_charge, note_change
 from coaching.clients.statuses import lock_periods
 from coaching.clients.types import Queued, Status, shown_as
+from coaching.errors import NotThere
 from coaching.uselog.types import Action, Basis
 
 
@@ -56,6 +57,19 @@ def queue(session: Session, actor: Actor) -> list[Queued]:
             _line(actor, period, team, positions[period.team_id], period.id in coached_before)
         )
     return lines
+
+
+def queued(session: Session, actor: Actor, period: ServicePeriod) -> Queued:
+    """Return the line of one client of the waiting list, for a stay a door has opened.
+
+    Raises:
+        NotThere: the client is not on the list (any more).
+    """
+    found = position(session, period)
+    if found is None:
+        raise NotThere
+    team = session.get_one(Team, period.team_id).name
+    return _line(actor, period, team, found, bool(_coached(session, [period.id])))
 
 
 def counts(session: Session, team_ids: Collection[int]) -> dict[int, int]:
