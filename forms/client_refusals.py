@@ -92,7 +92,8 @@ def _confirm_closing() -> str:
     return str(
         _(
             "Nobody loses the service over missed appointments or a time limit: this reason is"
-            " counted against the quality of the service. If it is right, tick the box and save again."
+            " counted against the quality of the service. If it is right, tick the box and save"
+            " again."
         )
     )
 

@@ -12,9 +12,11 @@ from coaching.accounts.types import Actor
 from coaching.caseload import service as caseload
 from coaching.caseload.types import Caseload, Move
 from coaching.clients import doors
-from coaching.clients.types import Head
+from coaching.clients.types import Head, Status
 from coaching.uselog.types import Action, Basis
+from forms import client_words as _words  # noqa: F401 - registers the words of statuses
 from forms.caseload import MoveForm, coach_options
+from forms.labels import label
 
 
 def other_coaches(session: Session, head: Head) -> list[Caseload]:
@@ -42,11 +44,11 @@ def moved_words(number: int) -> str:
 
 @dataclass(frozen=True)
 class MoveRow:
-    """A client on the page that moves many, with the field of the new coach."""
+    """A client on the page that moves many."""
 
     public_id: str
     shown: str
-    status: str
+    status_words: str
 
 
 class MovePage:
@@ -64,7 +66,7 @@ class MovePage:
     def rows(self, one: Caseload) -> list[MoveRow]:
         """Return the clients of a coach that the leader sees, in the order of the squares."""
         return [
-            MoveRow(square.period_public_id, square.shown_as or "", str(square.status))
+            MoveRow(square.period_public_id, square.shown_as or "", label(Status(square.status)))
             for square in one.squares
             if square.period_public_id
         ]
