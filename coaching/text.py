@@ -1,8 +1,17 @@
-"""Words as people look for them and as Finns put them in order."""
+"""Words as people look for them and as Finns put them in order.
+
+Both are computed here and kept in columns, so that SQLite and PostgreSQL find and order alike.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+
+_WITHOUT_MARK = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ŋ": "n", "ŧ": "t"}
+    | {"þ": "th", "ı": "i", "\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
+)
+"""Letters that no decomposition turns into a plain one, and signs typed in several ways."""
 
 _LAST = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}
 """Letters after z, as characters that stand after z in every byte order."""
@@ -12,22 +21,32 @@ _LIKE = {"đ": "d", "ð": "d", "ł": "l", "þ": "th", "ü": "y", "ı": "i", "œ"
 
 
 def fold(text: str) -> str:
-    """Return text for finding and comparing: one case, single spaces, letters kept as they are.
+    """Return text for finding and comparing: one case, single spaces, letters without marks.
 
-    Marks stay, since ä is a letter of its own and not an a; invisible direction marks go.
+    "Åström" is found by "astrom", "CAFÉ" equals "Cafe". Whoever shows or orders words takes the
+    text itself or `sort_key`, since ä is a letter of its own there.
     """
+    parts = unicodedata.normalize("NFD", _one_case(text))
+    plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", plain).translate(_WITHOUT_MARK)
+
+
+def sort_key(text: str) -> str:
+    """Return a key that puts names in Finnish order: … z å ä ö; ü as y, é as e, w as w.
+
+    The key compares the same character by character in Python and in a database's byte order.
+    """
+    return "".join(_placed(letter) for letter in _one_case(text))
+
+
+def _one_case(text: str) -> str:
+    """Return text in one case, composed, with single spaces and without direction marks."""
     visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return " ".join(unicodedata.normalize("NFC", visible.casefold()).split())
 
 
-def sort_key(text: str) -> str:
-    """Return a key that puts names in Finnish order: … z å ä ö; ü as y, é as e.
-
-    The key compares the same character by character in Python and in a database's byte order.
-    """
-    return "".join(_placed(letter) for letter in fold(text))
-
-
 def _placed(letter: str) -> str:
+    if unicodedata.combining(letter):
+        return ""
     found = _LAST.get(letter) or _LIKE.get(letter)
     return found or unicodedata.normalize("NFD", letter)[0]
