@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from coaching.db import Identified, Model, Moment, Versioned
 from coaching.sealing import Sealed, opened_json
 
+_IN_BYTE_ORDER = String(400).with_variant(String(400, collation="C"), "postgresql")
+"""Text that is put in order by its bytes on both databases, whatever language the server speaks."""
+
 
 class Employer(Identified, Versioned, Model):
     """An employer, in clear; folded columns serve search, `sort_key` the Finnish order."""
@@ -19,7 +22,7 @@ class Employer(Identified, Versioned, Model):
 
     name: Mapped[str] = mapped_column(String(200))
     name_folded: Mapped[str] = mapped_column(String(200), index=True)
-    sort_key: Mapped[str] = mapped_column(String(400))
+    sort_key: Mapped[str] = mapped_column(_IN_BYTE_ORDER)
     business_id: Mapped[str | None] = mapped_column(String(9), unique=True)
     chain: Mapped[str] = mapped_column(String(200), default="")
     industry: Mapped[str | None] = mapped_column(String(40))
@@ -76,7 +79,7 @@ class EmployerPerson(Identified, Versioned, Model):
     why_kept: Mapped[str] = mapped_column(String(300), default="")
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
-    """When a person is removed, name and contact details are blanked; the row stays for meetings."""
+    """When a person is removed: name and ways of contact are blank, the row stays for meetings."""
 
     site: Mapped[EmployerSite] = relationship(back_populates="people", lazy="raise")
 
