@@ -29,16 +29,16 @@ def read(content: bytes) -> Iterator[list[Kept]]:
         TooManyRows: more rows than are read.
     """
     text = _decoded(content)
-    told = text[:6].lower()
-    delimiter = told[4] if told.startswith("sep=") and len(told) > 4 else _delimiter(text)
+    told = text[:5].lower()
+    is_told = told.startswith("sep=") and told[4:] in set(_DELIMITERS) | {":"}
+    delimiter = told[4] if is_told else _delimiter(text)
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         for number, row in enumerate(lines, start=1):
             if number > MOST_ROWS and any(row):
                 raise TooManyRows(most=MOST_ROWS)
             yield [cell or None for cell in row]
-    except (csv.Error, TypeError):
-        # TypeError: what stands after sep= cannot part columns.
+    except csv.Error:
         raise NotAWorkbook from None
 
 

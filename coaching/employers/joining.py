@@ -204,7 +204,7 @@ class _Plan:
             free[0].business_id = row.business_id
             self.by_id[str(row.business_id)] = free[0]
             return free[0], {Why.SAME_NAME: {"name": free[0].name}, Why.ID_FILLED: {}}
-        others: Reasons = {Why.OTHER_ID: {"name": same[0].name}} if same else {}
+        others: Reasons = {Why.OTHER_ID: _named(same)} if same else {}
         return self._new(row), {Why.NEW_ID: {}, **others}
 
     def _by_name(self, row: SheetRow) -> tuple[PlannedEmployer | None, Reasons]:

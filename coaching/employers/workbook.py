@@ -36,7 +36,8 @@ from coaching.employers.refusals import (
 MOST_MEGABYTES = 10
 MOST_COLUMNS = 256
 
-_LAST_ROW_OF_EXCEL = 1_048_576
+_MOST_UNCOUNTED = 100_000
+"""Rows, blank ones too, of a sheet written in a way that its rows were not counted beforehand."""
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Beginning of the container of old workbooks, and of new ones behind a password."""
@@ -191,7 +192,7 @@ def _few(sheet: Any, last: int) -> Iterator[Any]:
         if last and place > last:
             return
         holds = place > MOST_ROWS and any(cell.value is not None for cell in row)
-        if holds or place > _LAST_ROW_OF_EXCEL:
+        if holds or place > _MOST_UNCOUNTED:
             raise TooManyRows(most=MOST_ROWS)
         yield row
 
