@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
 
 from coaching.employers.types import Decision, Finding, Outcome, StaffSize, Why
@@ -129,6 +128,17 @@ _REFUSALS: dict[str, Callable[..., str]] = {
         "No sheet has headings that name a column for employers. Write the headings, for example:"
         " Employer, Business ID, Municipality."
     ),
+    "SameEmployer": lambda: _(
+        "An employer with this name is already in the register. Open it or add a site."
+    ),
+    "BusinessIdTaken": lambda name: _(
+        "The business ID is another employer’s in the register: %(name)s. Open it or check the ID.",
+        name=name,
+    ),
+    "SiteTaken": lambda: _("The employer has this site already. Open it or add another name."),
+    "PersonTaken": lambda: _(
+        "A person of this name is at the site already. Open the person or add a surname."
+    ),
     "RegisterChanged": lambda: _(
         "Somebody changed the register at the same moment. Nothing was saved. Try again."
     ),
@@ -136,10 +146,3 @@ _REFUSALS: dict[str, Callable[..., str]] = {
 
 for _name, _sentence in _REFUSALS.items():
     says(_name)(_sentence)
-
-
-DECISIONS = (
-    (Decision.YES, _l("decides on hiring")),
-    (Decision.NO, _l("does not decide on hiring")),
-)
-"""What is said beside a person whose power is known."""

@@ -194,6 +194,9 @@ class ChoiceField(RadioField):
         self.choices = [SelectChoice(value=code, label=words) for code, words in self.pairs]
         if self.as_list is None:
             self.as_list = len(pairs) > 7
+        if getattr(self, "sent", None) is not None:
+            # Options that come from the records are given after the form was sent and read.
+            self.process_formdata(self.sent)
 
     @property
     def is_list(self) -> bool:
@@ -209,6 +212,7 @@ class ChoiceField(RadioField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take one of the codes; something else is as if nothing were chosen."""
+        self.sent = valuelist
         given = str(valuelist[0]) if valuelist else ""
         self.data, self.unknown = None, False
         if given in {code for code, _words in self.pairs}:
@@ -251,6 +255,8 @@ class ChoicesField(SelectMultipleField):
         pairs = list(options() if callable(options) else options)
         self.pairs: list[tuple[str, Any]] = [(str(code), words) for code, words in pairs]
         self.choices = [SelectChoice(value=code, label=words) for code, words in self.pairs]
+        if getattr(self, "sent", None) is not None:
+            self.process_formdata(self.sent)
 
     def process_data(self, value: Any) -> None:
         """Take values from the record."""
@@ -258,6 +264,7 @@ class ChoicesField(SelectMultipleField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the codes that are among the options, in the options' order."""
+        self.sent = valuelist
         given = {str(value) for value in valuelist}
         known = [code for code, _words in self.pairs if code in given]
         self.data = tuple(self.enum(code) for code in known) if self.enum else tuple(known)

@@ -41,5 +41,5 @@ def known() -> frozenset[str]:
 def _changed_meanwhile(user: str = "") -> str:
     return _(
         "%(user)s has saved a newer version. Your own text is safe. Compare and choose which one stays.",
-        user=user,
+        user=user or _("Somebody"),
     )

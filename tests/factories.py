@@ -23,6 +23,7 @@ from coaching.clients.types import Decision, Status, WantsWork
 from coaching.contacts.models import Contact
 from coaching.contacts.types import Mode, Purpose, With
 from coaching.contacts.types import Place as ContactPlace
+from coaching.employers import register
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
 
 NO_PASSWORD = "no password fits this"
@@ -211,20 +212,19 @@ def make_contact(
 def make_employer(session: Session, name: str = "Rantakahvila Oy", **values: Any) -> Employer:
     """Make an employer with one site (`municipality`), and one person there (`person`)."""
     municipality, person = values.pop("municipality", "Kokkola"), values.pop("person", None)
-    plain = {"name_folded": name.casefold(), "sort_key": name.casefold(), "created_at": clock.now()}
-    employer = _add(session, Employer(name=name, **{**plain, **values}))
+    plain = {**register.employer_columns(name), "created_at": clock.now()}
+    employer = _add(session, Employer(**{**plain, **values}))
     site = _add(
         session,
         EmployerSite(
             employer_id=employer.id,
-            municipality=municipality,
-            municipality_folded=municipality.casefold(),
+            **register.site_columns("", municipality),
         ),
     )
     if person:
         _add(
             session,
-            EmployerPerson(site_id=site.id, name=person, name_folded=person.casefold()),
+            EmployerPerson(site_id=site.id, **register.person_columns(person)),
         )
     return employer
 

@@ -63,3 +63,27 @@ class NoHeadings(FileRefused):
 
 class RegisterChanged(Refusal):
     """Somebody else wrote to the register at the same moment; nothing was written."""
+
+
+class SameEmployer(Refusal):
+    """An employer of this name is in the register, and nobody has said that this is another."""
+
+    field = "name"
+
+
+class BusinessIdTaken(Refusal):
+    """Another employer has the business ID. Facts: name, of that employer."""
+
+    field = "business_id"
+
+
+class SiteTaken(Refusal):
+    """The employer has a site of this name and municipality."""
+
+    field = "municipality"
+
+
+class PersonTaken(Refusal):
+    """The site has a person of this name."""
+
+    field = "name"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -70,3 +72,134 @@ class Why(StrEnum):
     LOOKS_LIKE = "looks_like"
     NO_CONTACT = "no_contact"
     DOUBLED = "doubled"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the list of employers is narrowed to.
+
+    `words` are looked for in names, places, business IDs, people and industries; `place` is a
+    folded municipality, `industry` a code. `after` is the public id of the last employer shown.
+    """
+
+    words: str = ""
+    place: str = ""
+    industry: str = ""
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class LastMet:
+    """When an employer was last met by anybody, and how many times in all."""
+
+    on: date
+    coach: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ListedEmployer:
+    """An employer as the list shows it; `person` is the one to ask for first."""
+
+    public_id: str
+    name: str
+    places: tuple[str, ...]
+    industry: str | None
+    person: str
+    role: str
+    owner: str
+    is_banned: bool
+    banned_until: date | None
+    last: LastMet | None
+    added_on: date
+
+
+@dataclass(frozen=True)
+class EmployerPage:
+    """Some employers in Finnish order, how many there are, and where to go on from."""
+
+    rows: tuple[ListedEmployer, ...]
+    total: int
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    """An employer of the register that a typed one may be; `is_same` when the names are one."""
+
+    public_id: str
+    name: str
+    business_id: str | None
+    places: tuple[str, ...]
+    is_same: bool
+
+
+@dataclass(frozen=True)
+class PersonDetails:
+    """A person as typed: name, role and ways of contact, and why the person is kept."""
+
+    name: str
+    role: str = ""
+    phone: str = ""
+    email: str = ""
+    decides: Decision = Decision.UNSURE
+    why_kept: str = ""
+
+
+@dataclass(frozen=True)
+class SiteDetails:
+    """A site as typed."""
+
+    name: str = ""
+    municipality: str = ""
+
+
+@dataclass(frozen=True)
+class EmployerDetails:
+    """An employer as typed: `owner` is the public id of the responsible coach."""
+
+    name: str
+    business_id: str | None = None
+    chain: str = ""
+    industry: str | None = None
+    size: StaffSize | None = None
+    needs: str = ""
+    owner: str | None = None
+    no_contact: bool = False
+    no_contact_until: date | None = None
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person of the register; `origin` tells the file that brought the person in."""
+
+    public_id: str
+    row_version: int
+    details: PersonDetails
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class SiteCard:
+    """A site with its people by name."""
+
+    public_id: str
+    row_version: int
+    details: SiteDetails
+    people: tuple[PersonCard, ...] = ()
+
+
+@dataclass(frozen=True)
+class EmployerCard:
+    """An employer with its sites; `is_banned` while it must not be contacted."""
+
+    id: int
+    public_id: str
+    row_version: int
+    details: EmployerDetails
+    owner_name: str
+    sites: tuple[SiteCard, ...]
+    is_banned: bool
+    added_on: date
+    added_by: str
+    origin: str = ""

@@ -1,0 +1,136 @@
+"""Putting the register's forms together for their pages: what is offered, filled in, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from coaching import i18n
+from coaching.accounts.types import Actor
+from coaching.caseload import service as caseload
+from coaching.clients import choices
+from coaching.employers import service as employers
+from coaching.employers.types import (
+    EmployerCard,
+    Look,
+    LookAlike,
+    PersonDetails,
+    SiteDetails,
+)
+from coaching.text import fold
+from forms.base import BaseForm
+from forms.employer import EmployerForm, LookForm, NewEmployerForm, PersonForm, SiteForm
+
+
+def look_form(session: Session) -> LookForm:
+    """Return the form that narrows the list, with the places and industries of the register."""
+    form = LookForm(formdata=request.args)
+    form.place.set_options([(fold(name), name) for name in employers.municipalities(session)])
+    form.industry.set_options(choices.options(session, "industry", i18n.language()))
+    return form
+
+
+def look(form: LookForm) -> Look:
+    """Return what the list is narrowed to."""
+    return Look(
+        words=(form.words.data or "")[: form.words.limit],
+        place=form.place.data or "",
+        industry=form.industry.data or "",
+        after=request.args.get("after"),
+    )
+
+
+def new_form(session: Session, actor: Actor) -> NewEmployerForm:
+    """Return the form of a new employer, with the words that were looked for as its name."""
+    form = NewEmployerForm(data={"name": request.args.get("name", "")[:200]})
+    _offer(session, actor, form)
+    _offer_places(session, form)
+    if not form.is_submitted() and not form.came_back and actor.is_coach:
+        form.owner.data = actor.public_id
+    return form
+
+
+def edit_form(session: Session, actor: Actor, card: EmployerCard) -> EmployerForm:
+    """Return the form of an employer as the register has it."""
+    form = EmployerForm(data={**asdict(card.details), "row_version": card.row_version})
+    _offer(session, actor, form, card)
+    return form
+
+
+def site_form(session: Session, details: SiteDetails | None = None, version: int = 0) -> SiteForm:
+    """Return the form of a site, a new one or as the register has it."""
+    told = details or SiteDetails(municipality=request.args.get("municipality", "")[:80])
+    data = {"municipality": told.municipality, "site": told.name, "row_version": version}
+    form = SiteForm(data=data)
+    _offer_places(session, form)
+    return form
+
+
+def person_form(details: PersonDetails, version: int = 0) -> PersonForm:
+    """Return the form of a person, a new one or as the register has it."""
+    return PersonForm(data={**asdict(details), "row_version": version})
+
+
+def alike(session: Session, form: NewEmployerForm) -> list[LookAlike]:
+    """Return the employers of the register that the typed one may be."""
+    name, business_id = form.name.data or "", form.business_id.data or None
+    return employers.look_alikes(session, name, business_id) if name else []
+
+
+def industry_words(session: Session, card: EmployerCard) -> str:
+    """Return the words of an employer's industry, empty when it has none."""
+    code = card.details.industry
+    return dict(choices.options(session, "industry", i18n.language(), code)).get(code or "", "")
+
+
+def newer(form: BaseForm, version: int, stored: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    """Return label and value of what the register has otherwise by now, for comparing.
+
+    The form takes the newest version along: whoever saves again after seeing it means to.
+
+    Args:
+        version: row version of the record now.
+        stored: its values now, by field name.
+    """
+    if not form.is_submitted() or int(form.row_version.data or 0) == version:
+        return []
+    form.row_version.process_data(version)
+    differing = [field for field in form if field.name in stored]
+    return [
+        (field.label.text, _words(field, stored[field.name]))
+        for field in differing
+        if (field.data or None) != (stored[field.name] or None)
+    ]
+
+
+def _words(field: Any, value: Any) -> Any:
+    """Return a stored value as its field would show it."""
+    if hasattr(field, "pairs"):
+        return dict(field.pairs).get(str(value), "")
+    return i18n.day(value) if hasattr(value, "isoformat") else value
+
+
+def _offer(
+    session: Session,
+    actor: Actor,
+    form: EmployerForm | NewEmployerForm,
+    card: EmployerCard | None = None,
+) -> None:
+    keep = card.details.industry if card else None
+    industries = choices.options(session, "industry", i18n.language(), keep)
+    if industries:
+        form.industry.set_options(industries)
+    else:
+        del form.industry
+    coaches = [(one.public_id, one.name) for one in caseload.coaches_of(session, actor.teams)]
+    if card and card.details.owner and card.details.owner not in dict(coaches):
+        coaches.append((card.details.owner, card.owner_name))
+    form.owner.set_options(coaches)
+
+
+def _offer_places(session: Session, form: SiteForm) -> None:
+    form.municipality.options = employers.municipalities(session)
