@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from coaching import clock, history
-from coaching.accounts.models import ListOption, ValueChange
-from coaching.contacts.types import Mode, With
+from coaching.accounts.models import ValueChange
+from coaching.contacts.types import With
 from coaching.employers import importing, refusals, workbook
 from coaching.employers import service as employers
 from coaching.employers.models import Employer, EmployerPerson, ImportRow
@@ -95,154 +95,6 @@ class TestAdding:
         add(session, aino, EmployerDetails("B Oy"))
 
         assert found(session, aino) == ["A Oy", "B Oy"]
-
-
-class TestLookAlikes:
-    @pytest.fixture
-    def _register(self, session):
-        for name in ("Café Åström Ab", "Cafe Aström Oy", "Pohjanmaan Pesula Ky", "Kone-Nikkari",
-                     "Rantakadun Leipomo Oy", "Leipomo Kaisla"):  # fmt: skip
-            make_employer(session, name)
-
-    @pytest.mark.parametrize(
-        ("typed", "shown"),
-        [
-            ("Café Åström Ab", ["Café Åström Ab", "Cafe Aström Oy"]),
-            ("cafe astrom", ["Café Åström Ab", "Cafe Aström Oy"]),
-            ("Pohjanmaan pesulla", ["Pohjanmaan Pesula Ky"]),
-            ("Leipomo", ["Rantakadun Leipomo Oy", "Leipomo Kaisla"]),
-            ("Kone", ["Kone-Nikkari"]),
-            ("Hotelli", []),
-            ("", []),
-        ],
-    )
-    @pytest.mark.usefixtures("_register")
-    def test_are_found_by_what_the_names_have_in_common(self, session, typed, shown):
-        assert sorted(one.name for one in employers.look_alikes(session, typed)) == sorted(shown)
-
-    @pytest.mark.usefixtures("_register")
-    def test_the_surest_comes_first(self, session):
-        make_employer(session, "Muu Oy", business_id="8219935-8", municipality="Perho")
-
-        first, second, *_rest = employers.look_alikes(session, "Cafe Aström Oy", "8219935-8")
-
-        assert (first.name, first.places, first.is_same) == ("Muu Oy", ("Perho",), True)
-        assert second.is_same
-
-
-class TestList:
-    def test_stands_in_finnish_order_and_turns_by_key(self, session, aino):
-        names = ["Aalto", "Élan", "Wuori", "Ylä", "Zorro", "Åbo", "Ähtäri", "Öljy"]
-        for name in reversed(names):
-            make_employer(session, name)
-
-        seen, after = [], None
-        while True:
-            page = employers.list_employers(session, aino, Look(after=after), page=3)
-            seen += [row.name for row in page.rows]
-            after = page.after
-            if after is None:
-                break
-
-        assert (seen, page.total) == (names, 8)
-
-    def test_employers_of_one_name_are_all_met_when_pages_turn(self, session, aino):
-        for _ in range(5):
-            make_employer(session, "Sama Oy")
-
-        first = employers.list_employers(session, aino, Look(), page=2)
-        second = employers.list_employers(session, aino, Look(after=first.after), page=2)
-        third = employers.list_employers(session, aino, Look(after=second.after), page=2)
-
-        shown = [row.public_id for page in (first, second, third) for row in page.rows]
-        assert len(set(shown)) == 5
-        assert third.after is None
-
-    @pytest.mark.parametrize(
-        "words",
-        [
-            "åström",
-            "ASTROM cafe",
-            "kronoby",
-            "8219935-8",
-            "82199358",
-            "8219935",
-            "esimerkki",
-            "ravintolat",
-            "restauranger astrom",
-        ],
-    )
-    def test_finds_by_name_place_business_id_person_and_industry(self, session, aino, words):
-        make_employer(
-            session, "Café Åström Ab", business_id="8219935-8", person="Maija Esimerkki",
-            municipality="Kruunupyy / Kronoby", industry="food",
-        )  # fmt: skip
-        make_employer(session, "Muu Oy", business_id="5288200-9", person="Teppo Testinen")
-        told = {"fi": "Ravintolat", "sv": "Restauranger", "en": "Restaurants"}
-        session.add(ListOption(list="industry", code="food", **told))
-        session.flush()
-
-        assert found(session, aino, words) == ["Café Åström Ab"]
-
-    @pytest.mark.parametrize("words", ["%", "_", "åström perho", "\\"])
-    def test_finds_nothing_by_what_is_not_there(self, session, aino, words):
-        make_employer(session, "Café Åström Ab")
-
-        assert found(session, aino, words) == []
-
-    def test_is_narrowed_to_a_municipality_and_an_industry(self, session, aino):
-        make_employer(session, "A Oy", municipality="Kokkola", industry="food")
-        make_employer(session, "B Oy", municipality="Perho", industry="food")
-        make_employer(session, "C Oy", municipality="Perho")
-
-        assert employers.municipalities(session) == ["Kokkola", "Perho"]
-        assert found(session, aino, place="perho") == ["B Oy", "C Oy"]
-        assert found(session, aino, place="perho", industry="food") == ["B Oy"]
-
-    def test_tells_when_and_by_whom_an_employer_was_last_met_in_whatever_team(
-        self, session, aino, people
-    ):
-        cafe = make_employer(session, "Café Åström Ab", person="Maija Esimerkki")
-        met = {"team_id": people.pietarsaari.id, "with_whom": With.EMPLOYER, "employer_id": cafe.id}
-        for days, mode in ((30, Mode.FACE_TO_FACE), (12, Mode.VIDEO), (2, Mode.PHONE)):
-            make_contact(
-                session,
-                None,
-                people.cilla,
-                on=clock.today() - timedelta(days=days),
-                mode=mode,
-                **met,
-            )
-
-        (row,) = employers.list_employers(session, aino, Look()).rows
-
-        assert row.last is not None
-        assert (row.last.on, row.last.coach, row.last.count) == (
-            clock.today() - timedelta(days=12),
-            "Cilla Sandås",
-            2,
-        )
-        assert (row.person, row.places, row.owner) == ("Maija Esimerkki", ("Kokkola",), "")
-
-    def test_the_person_who_decides_is_named_first(self, session, aino):
-        employer = add(session, aino, person=PersonDetails("Aada", "HR"))
-        employers.add_person(session, aino, site_of(session, employer).public_id, MAIJA)
-
-        (row,) = employers.list_employers(session, aino, Look()).rows
-
-        assert (row.person, row.role) == ("Maija Esimerkki", "HR")
-
-    @pytest.mark.parametrize(
-        ("banned", "until", "shown"),
-        [(True, None, True), (True, 0, True), (True, -1, False), (False, None, False)],
-    )
-    def test_a_ban_holds_to_its_last_day(self, session, aino, banned, until, shown):
-        day = None if until is None else clock.today() + timedelta(days=until)
-        make_employer(session, no_contact=banned, no_contact_until=day)
-
-        (row,) = employers.list_employers(session, aino, Look()).rows
-
-        assert row.is_banned is shown
 
 
 class TestChanging:
