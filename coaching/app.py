@@ -9,8 +9,8 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import coaching.models  # noqa: F401 - every table is known through this import
-from coaching import error_pages, i18n, navigation, sealing, security
 from coaching import __version__ as version
+from coaching import error_pages, i18n, navigation, sealing, security
 from coaching.config import Config
 from coaching.db import Database
 from coaching.paths import data_folder
@@ -32,12 +32,13 @@ BLUEPRINTS = (
 """Slices with pages; each has a `blueprint` in its views module."""
 
 
-def create_app(config: Config, database: Database) -> Flask:
+def create_app(config: Config, database: Database, *, secure: bool = False) -> Flask:
     """Put the application together over an open database.
 
     Args:
         config: the settings in force.
         database: from `coaching.opening`, with its key open.
+        secure: cookies only over https; False on plain-http loopback alone.
     """
     app = Flask(
         "coaching",
@@ -50,6 +51,8 @@ def create_app(config: Config, database: Database) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 1024 * 1024
     app.config["BABEL_DEFAULT_LOCALE"] = config.language
     app.extensions["rinnalla"], app.extensions["rinnalla_config"] = database, config
+    app.config["SESSION_COOKIE_SECURE"] = secure
+    app.config["SESSION_COOKIE_NAME"] = "__Host-rinnalla" if secure else "rinnalla"
     _set_up_templates(app)
     i18n.init_app(app)
     security.init_app(app)

@@ -69,7 +69,7 @@ def instance_folder(environment: Mapping[str, str]) -> Path:
     root = checkout()
     if root is None:
         raise SettingRefused(
-            "Set RINNALLA_INSTANCE to the folder that holds (or will hold) the database, the key and the settings."
+            "Set RINNALLA_INSTANCE to the folder of the database, the key and the settings."
         )
     return root / "instance"
 
@@ -87,6 +87,11 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
         if item.name != "instance" and f"RINNALLA_{item.name.upper()}" in env:
             values[item.name] = env[f"RINNALLA_{item.name.upper()}"]
     return Config(instance=folder, **{name: _typed(name, value) for name, value in values.items()})  # type: ignore[arg-type]
+
+
+def keep_font_cache(config: Config) -> None:
+    """Let charts keep their font cache in the instance folder; else each start takes seconds."""
+    os.environ.setdefault("MPLCONFIGDIR", str(config.instance / "matplotlib"))
 
 
 def _from_file(path: Path) -> dict[str, object]:

@@ -96,7 +96,7 @@ def send(session: Session, form: BaseForm, work: Callable[[], str]) -> Response 
     """
     try:
         with session.begin_nested():
-            submission = submissions.claim(session, actor(), form.submission.data)
+            submission = submissions.claim(session, actor(), str(form.submission.data))
             submission.result = work()
     except AlreadyDone as done:
         return cast(Response, redirect(done.result, code=303))

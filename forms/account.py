@@ -14,7 +14,8 @@ from wtforms.widgets import PasswordInput
 from coaching import clock
 from coaching.accounts.types import Grant, Language, Role
 from forms.base import BaseForm
-from forms.fields import ChoiceField, TextField
+from forms.choices import ChoiceField
+from forms.fields import TextField
 from forms.labels import register
 from forms.refusals import says
 from forms.validators import Email, Required

@@ -47,6 +47,8 @@ class SubmissionField(HiddenField):
 class VersionField(HiddenField):
     """The row version that the page showed, 0 when there is none."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take a whole number."""
         given = str(valuelist[0]) if valuelist else ""
@@ -57,7 +59,7 @@ class VersionField(HiddenField):
         self.data = int(value or 0)
 
 
-class BaseForm(FlaskForm):
+class BaseForm(FlaskForm):  # type: ignore[misc]
     """Base of every form on a page.
 
     Text kept from before a sign-in had ended fills the form again (status 200; nothing is saved yet).
@@ -71,7 +73,7 @@ class BaseForm(FlaskForm):
 
     needed_when_ready: ClassVar[tuple[str, ...]] = ()
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """WTForms settings: the wall checks the token, our catalogue gives the words."""
 
         csrf = True

@@ -16,7 +16,8 @@ from coaching import clock
 from coaching.caseload.types import Caseload
 from coaching.i18n import day
 from forms.base import BaseForm
-from forms.fields import ChoiceField, DayField, TextField, WholeNumberField
+from forms.choices import ChoiceField
+from forms.fields import DayField, TextField, WholeNumberField
 from forms.refusals import says
 from forms.validators import NoIdentityCode, NotInFuture, Required
 

@@ -29,15 +29,8 @@ from coaching.clients.types import (
 from forms import client_refusals as _refusals  # noqa: F401 - registers sentences
 from forms import client_words as _words  # noqa: F401 - registers words
 from forms.base import BaseForm
-from forms.fields import (
-    ChoiceField,
-    ChoicesField,
-    DayField,
-    TextField,
-    TickField,
-    WholeNumberField,
-    YesNoField,
-)
+from forms.choices import ChoiceField, ChoicesField, TickField, YesNoField
+from forms.fields import DayField, TextField, WholeNumberField
 from forms.labels import label
 from forms.validators import NoIdentityCode, NotInFuture, Required
 

@@ -27,19 +27,23 @@ from coaching.contacts.types import (
     With,
 )
 from forms.base import BaseForm
-from forms.fields import (
-    ChoiceField,
-    ChoicesField,
-    DayField,
-    MinutesField,
-    TextField,
-    TickField,
-    YesNoField,
-)
+from forms.choices import ChoiceField, ChoicesField, TickField, YesNoField
+from forms.fields import DayField, MinutesField, TextField
+from forms.labels import label
 from forms.validators import NoIdentityCode, NotInFuture, Required
 
 AS_LAST = "as_last"
 """Chosen in place of an option: as the last time with the client that is chosen."""
+
+SHORT_TOPICS = (
+    Purpose.JOB_SEARCH,
+    Purpose.PROFILE,
+    Purpose.BENEFITS,
+    Purpose.SUPPORT_AT_WORK,
+    Purpose.GETTING_TO_KNOW,
+    Purpose.OTHER,
+)
+"""Topics on the strip of My day; the full page has them all."""
 
 NO_CLIENT = "none"
 """Chosen in place of a client: an employer is met in general."""
@@ -143,6 +147,11 @@ class ContactForm(BaseForm):
         return self.wants_search and bool(self.find.data)
 
     @property
+    def short_topics(self) -> list[tuple[str, Any]]:
+        """The topics of the strip as pairs of code and words."""
+        return [(topic, label(topic)) for topic in SHORT_TOPICS]
+
+    @property
     def chosen_client(self) -> str | None:
         """The public id of the stay chosen on the page; None when none is."""
         return None if self.client.data in (None, NO_CLIENT) else str(self.client.data)
@@ -232,7 +241,12 @@ class WithdrawForm(BaseForm):
 
 
 class NarrowForm(BaseForm):
-    """What a list of contacts is narrowed to; nothing chosen shows all."""
+    """What a list of contacts is narrowed to; nothing chosen shows all.
+
+    Attributes:
+        all_words: what `whose` says when nothing is chosen.
+        whose_options: pairs of code and words.
+    """
 
     class Meta(BaseForm.Meta):
         """It only reads, so it needs no token."""
@@ -241,4 +255,11 @@ class NarrowForm(BaseForm):
 
     kind = ChoiceField(_l("With whom"), With, empty=_l("all"), as_list=True)
     period = ChoiceField(_l("When"), Period, as_list=True)
-    whose = ChoiceField(_l("Whose contacts"), [], as_list=True)
+    whose = PickField(_l("Whose contacts"))
+
+    all_words: str = ""
+    whose_options: Sequence[tuple[str, str]] = ()
+
+    def offer(self, all_words: str, options: Sequence[tuple[str, str]]) -> None:
+        """Let the person choose whose contacts are listed."""
+        self.all_words, self.whose_options = all_words, options

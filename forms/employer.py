@@ -19,7 +19,8 @@ from coaching.employers.types import (
     StaffSize,
 )
 from forms.base import BaseForm
-from forms.fields import ChoiceField, DayField, TextField, TickField
+from forms.choices import ChoiceField, TickField
+from forms.fields import DayField, TextField
 from forms.validators import BusinessId, Email, NoIdentityCode, Required
 
 HINT_TEXT = _l("No diagnoses, no identity code, nothing about clients")

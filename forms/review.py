@@ -10,7 +10,8 @@ from flask_babel import lazy_pgettext, ngettext
 
 from coaching.reviews.types import EVIDENCE_LIMIT, Entry, NewReview, ReviewKind, ReviewState
 from forms.base import BaseForm
-from forms.fields import ChoiceField, DayField, TextField
+from forms.choices import ChoiceField
+from forms.fields import DayField, TextField
 from forms.labels import register
 from forms.refusals import says
 from forms.validators import NoIdentityCode, NotInFuture, Required

@@ -91,7 +91,8 @@ class BusinessId:
         except NumberRefused:
             raise ValidationError(
                 _(
-                    "Check the business ID. It has 7 digits, a hyphen and a check digit, for example 1234567-1."
+                    "Check the business ID. It has 7 digits, a hyphen and a check digit, "
+                    "for example 1234567-1."
                 )
             ) from None
         field.data = f"{digits[:7]}-{digits[7:]}"

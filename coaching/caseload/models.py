@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     CheckConstraint,
@@ -15,6 +16,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coaching.db import Identified, Model, Versioned
+
+if TYPE_CHECKING:
+    from coaching.clients.models import ServicePeriod
 
 
 class CoachPlace(Model):
@@ -57,6 +61,4 @@ class Assignment(Identified, Versioned, Model):
     since: Mapped[date]
     ended_on: Mapped[date | None]
 
-    period: Mapped[ServicePeriod] = relationship(
-        "ServicePeriod", back_populates="assignments", lazy="raise"
-    )  # type: ignore[name-defined]  # noqa: F821
+    period: Mapped[ServicePeriod] = relationship(back_populates="assignments", lazy="raise")

@@ -66,7 +66,9 @@ class MovePage:
     def rows(self, one: Caseload) -> list[MoveRow]:
         """Return the clients of a coach that the leader sees, in the order of the squares."""
         return [
-            MoveRow(square.period_public_id, square.shown_as or "", label(Status(square.status)))
+            MoveRow(
+                square.period_public_id, square.shown_as or "", label(Status(str(square.status)))
+            )
             for square in one.squares
             if square.period_public_id
         ]

@@ -15,6 +15,7 @@ from coaching.accounts import organisation
 from coaching.accounts.types import Actor
 from coaching.caseload import service as caseload
 from coaching.clients import doors, joining
+from coaching.clients.cards import PERSON_FIELDS, likeness, plain
 from coaching.clients.codes import new_code
 from coaching.clients.models import Client, ServicePeriod
 from coaching.clients.refusals import (
@@ -26,7 +27,6 @@ from coaching.clients.refusals import (
     RefusalReasonMissing,
     SamePersonHere,
 )
-from coaching.clients.service import PERSON_FIELDS, likeness, plain
 from coaching.clients.statuses import set_status, start_waiting
 from coaching.clients.types import (
     CLOSED_BY,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coaching.db import Codes, Identified, Model, Moment, Versioned
 from coaching.sealing import Sealed, opened, opened_json
+
+if TYPE_CHECKING:
+    from coaching.caseload.models import Assignment
 
 
 class Client(Identified, Versioned, Model):
@@ -90,9 +94,7 @@ class ServicePeriod(Identified, Versioned, Model):
     waiting_reason = opened("waiting_reason_sealed")
 
     client: Mapped[Client] = relationship(back_populates="periods", lazy="raise")
-    assignments: Mapped[list[Assignment]] = relationship(
-        "Assignment", back_populates="period", lazy="raise"
-    )  # type: ignore[name-defined]  # noqa: F821
+    assignments: Mapped[list[Assignment]] = relationship(back_populates="period", lazy="raise")
 
 
 class PeriodStatus(Identified, Model):

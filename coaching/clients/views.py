@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching import clock
-from coaching.clients import doors, intake, joining, listing, pages, waiting
+from coaching.clients import cards, doors, intake, joining, listing, pages, waiting
 from coaching.clients import service as clients
 from coaching.clients import stay_views as _stay_views  # noqa: F401 - registers its views
 from coaching.clients.blueprint import blueprint
@@ -17,7 +17,6 @@ from coaching.contacts.types import With
 from coaching.profiles import service as profiles
 from coaching.uselog.types import Basis
 from coaching.web import actor, database, needs, organisation, send, transaction
-from forms.base import BaseForm
 from forms.client import CardForm, ClientSearchForm, IntakeForm
 from forms.client_words import PHASES
 from forms.labels import labelled
@@ -79,7 +78,7 @@ def take_in_again(period_id: str) -> ResponseReturnValue:
     with transaction() as session:
         earlier = clients.take_charge(session, actor(), period_id, Basis.INTAKE)
         head = clients.head(session, actor(), earlier)
-        again = (joining.as_likely(earlier), clients.card(earlier))
+        again = (joining.as_likely(earlier), cards.card(earlier))
         page = pages.IntakePage(
             session, actor(), form, names_on=organisation.names_on, returning=again
         )
@@ -108,15 +107,15 @@ def show_client(period_id: str) -> ResponseReturnValue:
         return render_template(
             "clients/show_client.html",
             head=clients.head(session, actor(), period),
-            card=clients.card(period),
-            care_team=clients.care_team(session, period),
+            card=cards.card(period),
+            care_team=cards.care_team(session, period),
             summary=profiles.summary(session, period),
             timeline=timeline,
             kind=kind,
             kinds=labelled(With),
             suggested=clients.suggested_entry(session, period),
             position=waiting.position(session, period),
-            form=BaseForm(),
+            today=clock.today(),
         )
 
 
@@ -127,8 +126,8 @@ def edit_card(period_id: str) -> ResponseReturnValue:
     form = CardForm()
     with transaction() as session:
         period = doors.open_record(session, actor(), period_id, pages.basis(actor()))
-        head, card = clients.head(session, actor(), period), clients.card(period)
-        newest = clients.card_version(period)
+        head, card = clients.head(session, actor(), period), cards.card(period)
+        newest = cards.card_version(period)
         pages.offer_lists(session, form, card)
         if not form.is_submitted() and not form.came_back:
             form.fill(card, newest)
@@ -137,7 +136,7 @@ def edit_card(period_id: str) -> ResponseReturnValue:
 
         def work() -> str:
             shown = int(form.row_version.data or 0)
-            clients.change_card(session, actor(), period, form.to_card(), shown)
+            cards.change_card(session, actor(), period, form.to_card(), shown)
             flash(_("Client card saved"), "success")
             return url_for("clients.show_client", period_id=period_id)
 

@@ -33,6 +33,7 @@ from coaching.contacts.types import (
     first_day_of,
 )
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
+from coaching.errors import NotThere
 from coaching.uselog.types import Basis
 
 _Enum = TypeVar("_Enum", bound=StrEnum)
@@ -100,6 +101,18 @@ def list_withdrawn(session: Session, actor: Actor, limit: int = 50) -> list[List
         .limit(limit)
     )
     return [_listed(actor, row) for row in _through_door(session, actor, statement)]
+
+
+def show(session: Session, actor: Actor, contact: Contact) -> ListedContact:
+    """Return one contact as lists show it.
+
+    Raises:
+        NotThere: it is not this person's to see.
+    """
+    rows = _through_door(session, actor, _joined(actor).where(Contact.id == contact.id))
+    if not rows:
+        raise NotThere
+    return _listed(actor, rows[0])
 
 
 def employer_meetings(
@@ -273,6 +286,7 @@ def _whole(actor: Actor, row: Any) -> ListedContact:
         made_by=MadeBy(contact.made_by),
         may_change=may_change(actor, contact),
         withdrawn_on=clock.local(withdrawn).date() if withdrawn else None,
+        row_version=contact.row_version,
         **_employer_of(row),
     )
 

@@ -15,7 +15,7 @@ from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
 from coaching.clients import doors
 from coaching.clients.models import Client, ServicePeriod
-from coaching.clients.types import shown_as
+from coaching.clients.types import Status, shown_as
 from coaching.contacts.counterparts import choice
 from coaching.contacts.models import Contact
 from coaching.contacts.types import (
@@ -55,7 +55,7 @@ def choices(session: Session, actor: Actor) -> list[ClientChoice]:
         ClientChoice(
             public_id=row.ServicePeriod.public_id,
             shown=shown_as(row.Client),
-            status=row.ServicePeriod.status,
+            status=Status(row.ServicePeriod.status),
             latest=row.ServicePeriod.id in first,
             last=_last(row.Contact) if row.Contact else None,
         )

@@ -23,6 +23,7 @@ from coaching.contacts.lists import (
     list_contacts,
     list_withdrawn,
     may_change,
+    show,
     timeline,
 )
 from coaching.contacts.models import Contact
@@ -42,7 +43,7 @@ from coaching.contacts.refusals import (
     WhyMissing,
 )
 from coaching.contacts.rows import as_typed, columns
-from coaching.contacts.types import UNDO_DAYS, NewContact
+from coaching.contacts.types import UNDO_DAYS, ListedContact, NewContact
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
@@ -64,9 +65,11 @@ __all__ = [
     "list_contacts",
     "list_withdrawn",
     "log",
+    "newer_version",
     "offered_of",
     "period_of",
     "search_employers",
+    "show",
     "timeline",
     "undo_withdrawal",
     "withdraw",
@@ -163,6 +166,13 @@ def can_bring_back(session: Session, actor: Actor, public_id: str) -> bool:
     if contact is None or withdrawn_at is None or not may_change(actor, contact):
         return False
     return withdrawn_at > clock.now() - _KEPT_FOR
+
+
+def newer_version(
+    session: Session, actor: Actor, contact: Contact, version: int
+) -> ListedContact | None:
+    """Return the contact as it stands when a page shows an older version; None when it does not."""
+    return None if contact.row_version == version else show(session, actor, contact)
 
 
 def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, version: int) -> None:
@@ -274,7 +284,7 @@ def _team_id(session: Session, actor: Actor, period: ServicePeriod | None, new: 
     teams = actor.coach_of or actor.leader_of
     if len(teams) == 1:
         return next(iter(teams))
-    found = session.scalar(select(Team.id).where(Team.public_id == new.team, Team.id.in_(teams)))
+    found = session.scalar(select(Team.id).where(Team.short == new.team, Team.id.in_(teams)))
     if found is None:
         raise TeamNotChosen
     return found

@@ -147,8 +147,8 @@ def first_day_of(period: Period, today: date) -> date | None:
 class NewContact:
     """A contact as typed. `minutes` is whole minutes; employer columns are None for other contacts.
 
-    `employer` is an `EmployerChoice.code`; `team` the public id of the team that a contact about no
-    client belongs to, needed from a person who works in several.
+    `employer` is an `EmployerChoice.code`; `team` the short name of the team that a contact about
+    no client belongs to, needed from a person who works in several.
     """
 
     on: date
@@ -193,7 +193,7 @@ class ClientChoice:
 
     public_id: str
     shown: str
-    status: str
+    status: StrEnum
     latest: bool = False
     last: LastTime | None = None
 
@@ -245,6 +245,7 @@ class ListedContact:
     made_by: MadeBy = MadeBy.COACH
     may_change: bool = False
     withdrawn_on: date | None = None
+    row_version: int = 0
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class Person:
 
 def tell(today: date) -> list[Person]:
     """Return the clients of the story as of a day, in the order they came."""
-    random = Random(today.isoformat())  # noqa: S311 - made-up people, not secrets
+    random = Random(today.isoformat())
     names = _names(random)
     people = [
         _person(random, next(names), coach, today, closed=index < CLOSED_CLIENTS[coach])
@@ -105,7 +105,7 @@ def tell(today: date) -> list[Person]:
 
 def meetings_in_general(today: date) -> dict[str, list[Told]]:
     """Return each coach's employer meetings that speak of no client, over the last 40 weeks."""
-    random = Random(f"employers {today.isoformat()}")  # noqa: S311 - made-up people, not secrets
+    random = Random(f"employers {today.isoformat()}")
     told: dict[str, list[Told]] = {}
     for coach in OPEN_CLIENTS:
         monday = today - timedelta(days=today.weekday() + 7 * 40)

@@ -49,7 +49,10 @@ class Origin:
     remote: str = ""
 
 
-origin: ContextVar[Origin] = ContextVar("use_log_origin", default=Origin(address="command line"))
+origin: ContextVar[Origin] = ContextVar(
+    "use_log_origin",
+    default=Origin(address="command line"),  # noqa: B039 - Origin is frozen
+)
 
 
 @dataclass(frozen=True)

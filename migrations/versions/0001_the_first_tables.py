@@ -765,7 +765,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """Go back."""
     with op.batch_alter_table("import_row", schema=None) as batch_op:

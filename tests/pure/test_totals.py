@@ -18,7 +18,7 @@ POINTS = st.dictionaries(st.sampled_from(IDS), st.none() | st.integers(1, 5))
 
 def spread(total: int, scored: int) -> dict[str, int | None]:
     """Give points to the first items so that they sum up to a total."""
-    points = {item: 1 for item in IDS[:scored]}
+    points = dict.fromkeys(IDS[:scored], 1)
     left = total - scored
     for item in points:
         added = min(4, left)

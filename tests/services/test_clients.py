@@ -14,7 +14,7 @@ from coaching.accounts import organisation
 from coaching.accounts.models import Post
 from coaching.caseload import service as caseload
 from coaching.caseload.types import BeforePreviousEnded, CaseloadFull, NotAssigned
-from coaching.clients import doors, intake, joining, listing, service, stays, waiting
+from coaching.clients import cards, doors, intake, joining, listing, service, stays, waiting
 from coaching.clients.codes import SIGNS, new_code
 from coaching.clients.models import Client, PeriodStatus, ServicePeriod
 from coaching.clients.refusals import (
@@ -637,28 +637,28 @@ def test_a_changed_card_keeps_its_history(session, people, aino, kokkola):
     stay = make_client(session, kokkola, people.aino)
     helper = Helper("brother", "family", True)
     new = replace(
-        service.card(stay), name="Leila Laine", contact_ways=("phone",), other_helpers=(helper,)
+        cards.card(stay), name="Leila Laine", contact_ways=("phone",), other_helpers=(helper,)
     )
 
-    service.change_card(session, aino, stay, new, service.card_version(stay))
+    cards.change_card(session, aino, stay, new, cards.card_version(stay))
 
-    assert service.card(stay) == new
+    assert cards.card(stay) == new
     person = history.newest(session, "client", stay.client.public_id)
     assert {field: origin.value for field, origin in person.items()} == {
         "name": "Leila Laine",
         "contact_ways": ["phone"],
     }
-    assert stay.client.likeness == service.likeness("leila laine", None)
+    assert stay.client.likeness == cards.likeness("leila laine", None)
 
 
 def test_a_stale_card_is_refused_and_names_who_was_quicker(session, people, aino, dora, kokkola):
     stay = make_client(session, kokkola, people.aino)
-    version = service.card_version(stay)
-    card = service.card(stay)
-    service.change_card(session, dora, stay, replace(card, birth_year=1980), version)
+    version = cards.card_version(stay)
+    card = cards.card(stay)
+    cards.change_card(session, dora, stay, replace(card, birth_year=1980), version)
 
     with pytest.raises(ChangedMeanwhile) as refused:
-        service.change_card(session, aino, stay, replace(card, birth_year=1981), version)
+        cards.change_card(session, aino, stay, replace(card, birth_year=1981), version)
 
     assert refused.value.facts == {"user": "Dora Dahl"}
     assert stay.client.birth_year == 1980
@@ -668,9 +668,9 @@ def test_a_name_does_not_come_in_through_the_card_while_names_are_off(
     session, people, aino, kokkola
 ):
     stay = make_client(session, kokkola, people.aino, name=None)
-    new = replace(service.card(stay), name="Leila Lahti")
+    new = replace(cards.card(stay), name="Leila Lahti")
 
-    service.change_card(session, aino, stay, new, service.card_version(stay))
+    cards.change_card(session, aino, stay, new, cards.card_version(stay))
 
     assert stay.client.name is None
 
@@ -689,10 +689,10 @@ def test_days_of_the_card_that_cannot_be_are_refused(
 ):
     stay = make_client(session, kokkola, people.aino)
     make_contact(session, stay, people.aino, on=TODAY - 30 * DAY)
-    new = replace(service.card(stay), **values)
+    new = replace(cards.card(stay), **values)
 
     with pytest.raises(refusal):
-        service.change_card(session, aino, stay, new, service.card_version(stay))
+        cards.change_card(session, aino, stay, new, cards.card_version(stay))
 
 
 def test_the_first_day_of_a_team_is_its_first_clients(session, people, kokkola):
@@ -788,11 +788,12 @@ def test_only_the_clients_on_the_page_go_into_the_log(session, people, aino, kok
 
 def test_names_and_codes_are_found_by_parts_whatever_the_case(session, people, aino, kokkola):
     stay = make_client(session, kokkola, people.aino, name="Åsa Öhman")
-    make_client(session, kokkola, people.aino, name="Asa Ohman")
+    make_client(session, kokkola, people.aino, name="Ossi Öster")
 
-    found = [listed(session, aino, words=words).rows for words in ("ÖHM ås", stay.client.code[3:])]
+    searches = ("ÖHM ås", "ohman", stay.client.code[3:])
+    found = [listed(session, aino, words=words).rows for words in searches]
 
-    assert [[row.public_id for row in rows] for rows in found] == [[stay.public_id]] * 2
+    assert [[row.public_id for row in rows] for rows in found] == [[stay.public_id]] * 3
     assert listed(session, aino, words="Ö%").rows == ()
 
 

@@ -321,7 +321,7 @@ class TestEmployers:
 
         with pytest.raises(refusals.TeamNotChosen):
             contacts.log(session, both, None, new)
-        contact = contacts.log(session, both, None, replace(new, team=people.pietarsaari.public_id))
+        contact = contacts.log(session, both, None, replace(new, team=people.pietarsaari.short))
 
         assert contact.team_id == people.pietarsaari.id
 

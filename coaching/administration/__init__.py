@@ -1,0 +1,1 @@
+"""The administration page over accounts."""

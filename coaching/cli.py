@@ -1,0 +1,241 @@
+"""The command `rinnalla`: every error is one clear line and exit status 1, never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+
+from coaching import __version__, config, migrating
+from coaching.config import Config
+from coaching.db import Database
+from coaching.errors import Refusal
+from coaching.opening import CannotOpen, open_database, prepare_database
+
+
+class CommandRefused(Exception):
+    """The command cannot be done; the message is one clear line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        settings = config.load()
+        config.keep_font_cache(settings)
+        run: Callable[[Config, argparse.Namespace], int] = chosen.run
+        return run(settings, chosen)
+    except (CommandRefused, CannotOpen, config.SettingRefused) as refused:
+        return _say(str(refused))
+    except OperationalError:
+        return _say("The database cannot be reached. Check RINNALLA_DATABASE_URL and that it runs.")
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _say(words: str) -> int:
+    print(f"rinnalla: {words}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rinnalla", description="A tool for job coaching.")
+    parser.add_argument("--version", action="version", version=f"rinnalla {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    demo = _command(commands, "demo", "make the demonstration and serve it", _demo)
+    demo.add_argument("--data-only", action="store_true", help="make the data, do not serve")
+    demo.add_argument("--port", type=int, help="port to listen on")
+    serve = _command(commands, "serve", "serve the pages", _serve)
+    serve.add_argument("--host", help="address to listen on")
+    serve.add_argument("--port", type=int, help="port to listen on")
+    below = commands.add_parser("db", help="the database").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    _command(below, "upgrade", "bring the database to the newest schema", _db_upgrade)
+    below = commands.add_parser("user", help="people").add_subparsers(required=True, metavar="WHAT")
+    add = _command(below, "add", "add a person who can sign in", _user_add)
+    add.add_argument("--name", help="full name (asked when left out)")
+    add.add_argument("--user-name", help="user name (asked when left out)")
+    add.add_argument(
+        "--password-stdin", action="store_true", help="read the password from standard input"
+    )
+    add.add_argument("--administrator", action="store_true", help="may keep people and settings")
+    below = commands.add_parser("import", help="bring in files").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    employers = _command(
+        below, "employers", "employers from a workbook or CSV file", _import_employers
+    )
+    employers.add_argument("file", type=Path)
+    employers.add_argument(
+        "--accept", action="store_true", help="write; without it nothing is written"
+    )
+    employers.add_argument("--json", action="store_true", help="one JSON object for each row")
+    score = _command(commands, "score", "add up the points of a score file", _score)
+    score.add_argument("file", type=Path)
+    score.add_argument("--json", action="store_true", help="print JSON")
+    _command(commands, "verify", "check the database, places and installation", _verify)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    words: str,
+    run: Callable[[Config, argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _demo(settings: Config, chosen: argparse.Namespace) -> int:
+    from coaching.demo import making
+
+    try:
+        database = making.make(settings, say=print)
+    except making.NotADemo as refused:
+        raise CommandRefused(str(refused)) from None
+    if chosen.data_only:
+        database.close()
+        return 0
+    return _listen(settings, database, settings.host, chosen.port or settings.port)
+
+
+def _serve(settings: Config, chosen: argparse.Namespace) -> int:
+    return _listen(
+        settings,
+        open_database(settings),
+        chosen.host or settings.host,
+        chosen.port or settings.port,
+    )
+
+
+def _listen(settings: Config, database: Database, host: str, port: int) -> int:
+    from waitress import create_server
+
+    from coaching.app import create_app
+
+    app = create_app(
+        settings,
+        database,
+        secure=_is_secure(settings, host),
+    )
+    try:
+        server = create_server(app, host=host, port=port, threads=settings.threads, ident=None)
+    except OSError as busy:
+        raise CommandRefused(
+            f"Cannot listen on {host}:{port}: {busy.strerror}. Choose another --port."
+        ) from None
+    print(f"Rinnalla is at http://{host}:{port}  (stop with Ctrl+C)", flush=True)
+    server.run()
+    return 0
+
+
+def _is_secure(settings: Config, host: str) -> bool:
+    """Whether browsers come over https: everywhere but on plain-http loopback (model.md)."""
+    return bool(settings.trusted_proxies) or host not in ("127.0.0.1", "::1", "localhost")
+
+
+def _db_upgrade(settings: Config, _chosen: argparse.Namespace) -> int:
+    database = prepare_database(settings)
+    print(f"The database is at schema {migrating.current(database)}.")
+    database.close()
+    return 0
+
+
+def _user_add(settings: Config, chosen: argparse.Namespace) -> int:
+    from coaching.accounts import people
+    from forms import refusals
+
+    database = prepare_database(settings)
+    name = chosen.name or input("Name: ")
+    user_name = chosen.user_name or input("User name: ")
+    password = _password(chosen.password_stdin)
+    with database.write() as session:
+        first = people.is_empty(session)
+        try:
+            people.add_with_password(
+                session, name, user_name, password, administrator=chosen.administrator or first
+            )
+        except Refusal as refusal:
+            raise CommandRefused(_in_words(refusals.words, refusal, settings)) from None
+    database.close()
+    print(f"Added {user_name}{', administrator' if chosen.administrator or first else ''}.")
+    return 0
+
+
+def _in_words(words: Callable[[Refusal], str], refusal: Refusal, settings: Config) -> str:
+    """Say a refusal in the installation's language, outside any request."""
+    from flask import Flask
+    from flask_babel import Babel
+
+    import forms.account  # noqa: F401 - registers the sentences
+    from coaching.paths import data_folder
+
+    app = Flask("rinnalla")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(data_folder("translations"))
+    Babel(app, locale_selector=lambda: settings.language)
+    with app.test_request_context():
+        return words(refusal)
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass.getpass("Password: ")
+    if getpass.getpass("Password again: ") != password:
+        raise CommandRefused("The passwords differ. Nothing was added.")
+    return password
+
+
+def _import_employers(settings: Config, chosen: argparse.Namespace) -> int:
+    from coaching.employers import importing_cli
+
+    database = open_database(settings)
+    return importing_cli.run(
+        database,
+        chosen.file,
+        chosen.accept,
+        chosen.json,
+        sys.stdout,
+        language=settings.language,
+        megabytes=settings.upload_megabytes,
+    )
+
+
+def _score(_settings: Config, chosen: argparse.Namespace) -> int:
+    from fidelity import scorefile
+
+    try:
+        result = scorefile.score(chosen.file.read_bytes())
+    except OSError as unreadable:
+        raise CommandRefused(f"{chosen.file}: {unreadable.strerror}") from None
+    except scorefile.ScoreFileRefused as refused:
+        raise CommandRefused(f"{chosen.file}: {refused}") from None
+    if chosen.json:
+        print(json.dumps(result))
+    else:
+        for name, value in result.items():
+            print(f"{name}: {value}")
+    return 0
+
+
+def _verify(settings: Config, _chosen: argparse.Namespace) -> int:
+    from coaching import verifying
+
+    findings = verifying.verify(open_database(settings))
+    for finding in findings:
+        print(f"{'ok  ' if finding.fine else 'WRONG'} {finding.what}: {finding.words}")
+    return 0 if all(finding.fine for finding in findings) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

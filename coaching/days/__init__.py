@@ -1,0 +1,1 @@
+"""My day: the first page of coaches and leaders."""

@@ -1,0 +1,49 @@
+"""What the first page shows of a person's day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from coaching.accounts.types import Actor
+from coaching.caseload import service as caseload
+from coaching.clients import choices, waiting
+from coaching.contacts import service as contacts
+from coaching.contacts.types import ClientChoice
+from coaching.days.types import Day, ReviewDue
+from coaching.reviews import service as reviews
+from coaching.text import sort_key
+
+SHOWN = 8
+"""Clients on the first page; the rest are one link away."""
+
+
+def load(session: Session, actor: Actor, own: Sequence[ClientChoice]) -> Day:
+    """Return the day of a coach or a leader.
+
+    Args:
+        own: the clients the person logs contacts about (`contacts.service.choices`).
+    """
+    coaches = actor.is_coach
+    return Day(
+        caseload=caseload.caseload(session, actor.user_id, actor) if coaches else None,
+        waiting=sum(waiting.counts(session, actor.teams).values()),
+        quiet=tuple(sorted(own, key=_quietest)[:SHOWN]) if coaches else (),
+        latest=tuple(contacts.latest(session, actor)),
+        team=tuple(caseload.coaches_with_places(session, actor.leader_of)),
+        reviews=_reviews(session, actor),
+    )
+
+
+def _quietest(client: ClientChoice) -> tuple[date, str]:
+    """Put those without any contact first, then the longest ago."""
+    return (client.last.on if client.last else date.min, sort_key(client.shown))
+
+
+def _reviews(session: Session, actor: Actor) -> tuple[ReviewDue, ...]:
+    return tuple(
+        ReviewDue(name, short, reviews.next_review(session, team_id))
+        for team_id, short, name in choices.teams(session, actor.leader_of)
+    )

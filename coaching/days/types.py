@@ -1,0 +1,34 @@
+"""Words of the first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from coaching.caseload.types import Caseload
+from coaching.contacts.types import ClientChoice, ListedContact
+
+
+@dataclass(frozen=True)
+class ReviewDue:
+    """When a team's next review is due; None before its first client."""
+
+    team: str
+    short: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Day:
+    """What the first page shows: one's own places and clients, or the team's for its leader.
+
+    `caseload` is None for a leader who coaches nobody; `team` holds the coaches a leader leads,
+    without squares. `quiet` are the own clients, the one without contact for longest first.
+    """
+
+    caseload: Caseload | None
+    waiting: int
+    quiet: tuple[ClientChoice, ...]
+    latest: tuple[ListedContact, ...]
+    team: tuple[Caseload, ...]
+    reviews: tuple[ReviewDue, ...]
