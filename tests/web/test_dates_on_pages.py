@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coaching import clock
 
-WEEKDAYS = "maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai".split()
+WEEKDAYS = ["maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"]
 
 
 def test_my_day_names_the_weekday_in_its_basic_form_in_finnish(page, people):
