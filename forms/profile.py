@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 
-from coaching import clock
+from coaching import clock, i18n
 from coaching.profiles.types import (
     Disclosure,
     KykyRound,
@@ -23,8 +23,6 @@ from forms.base import BaseForm
 from forms.choices import ChoiceField, ChoicesField, TickField
 from forms.fields import DayField, TextField, WholeNumberField
 from forms.validators import NoIdentityCode, NotInFuture, Required
-
-LANGUAGES = (("fi", _l("Finnish")), ("sv", _l("Swedish")), ("en", _l("English")))
 
 
 class SkipForm(BaseForm):
@@ -107,7 +105,7 @@ class RoundForm(BaseForm):
 class IntroductionForm(BaseForm):
     """What goes into an introduction, in which language, for whom."""
 
-    language = ChoiceField(_l("Language of the document"), LANGUAGES)
+    language = ChoiceField(_l("Language of the document"), list(i18n.LANGUAGES.items()))
     parts = ChoicesField(
         _l("What is told"),
         hint=_l("Only what the client allows is here. Untick what is not needed."),
