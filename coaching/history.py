@@ -102,6 +102,19 @@ def newest(session: Session, kind: str, record_id: str) -> dict[str, Origin]:
     return {row.field: _origin(row, name) for row, name in rows}
 
 
+def last_writer(session: Session, kind: str, record_id: str) -> str:
+    """Return the name of who changed a record last, empty when that is not known."""
+    name = session.scalar(
+        select(User.name)
+        .select_from(ValueChange)
+        .join(User, User.id == ValueChange.by_id)
+        .where(ValueChange.record_kind == kind, ValueChange.record_id == record_id)
+        .order_by(ValueChange.id.desc())
+        .limit(1)
+    )
+    return name or ""
+
+
 def of_kinds(
     session: Session, kinds: Sequence[str], *, before: int | None = None, limit: int = 50
 ) -> list[tuple[int, Change]]:
