@@ -40,3 +40,11 @@ def give(database: Database, person: Any, password: str = PASSWORD, **columns: A
         user.password_hash = passwords.hashed(password)
         for name, value in columns.items():
             setattr(user, name, value)
+
+
+def user(database: Database, person: Any) -> User:
+    """Return a person's row as it is kept."""
+    with database.read() as session:
+        row = session.get_one(User, person.user_id)
+        session.expunge(row)
+    return row

@@ -157,7 +157,7 @@ def change(
         LastAdministrator: the last administrator would lose the grant.
     """
     if user.row_version != row_version:
-        raise ChangedMeanwhile(user=history.last_writer(session, "user", user.public_id))
+        raise ChangedMeanwhile(user=_last_writer(session, "user", user.public_id))
     had = {Grant(row.grant) for row in user.grants}
     if Grant.ADMINISTRATOR in had - grants:
         _keep_an_administrator(session, user)
@@ -215,7 +215,7 @@ def set_post(
     if new.until is not None and new.until < new.since:
         raise EndBeforeStart
     if post is not None and post.row_version != row_version:
-        raise ChangedMeanwhile(user=history.last_writer(session, "post", post.public_id))
+        raise ChangedMeanwhile(user=_last_writer(session, "post", post.public_id))
     _refuse_overlap(session, user, new, post)
     if post is None:
         post = Post(user_id=user.id, **asdict(new))
@@ -343,6 +343,12 @@ def _save(
 def _note(session: Session, actor: Actor | None, kind: str) -> None:
     user_id = None if actor is None else actor.user_id
     uselog.note(session, user_id, Action.SETTINGS, Basis.ADMINISTRATION, kind=kind)
+
+
+def _last_writer(session: Session, kind: str, record: str) -> str:
+    changes = history.newest(session, kind, record)
+    newest = max(changes.values(), key=lambda change: change.at, default=None)
+    return newest.by_name if newest else ""
 
 
 def _plain(value: Any) -> Any:

@@ -104,7 +104,7 @@ def reopen_client(period_id: str) -> ResponseReturnValue:
         head = clients.head(session, actor(), period)
         caseloads = caseload.coaches_with_places(session, [head.team_id])
         form.coach.set_options(coach_options(caseloads))
-        if not form.is_submitted() and not form.came_back:
+        if not form.is_submitted():
             last = clients.newest_coach(session, period)
             form.coach.data = next(
                 (c.coach_public_id for c in caseloads if c.coach_id == last), None
