@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Flask, Response, flash, g, redirect, request, session, url_for
+from flask import Flask, Response, abort, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -72,6 +72,9 @@ def _wall() -> ResponseReturnValue | None:
         if session.get("language") != g.actor.language:
             # So that the sign-in page speaks the same language when this sign-in has ended.
             session["language"] = g.actor.language
+    if any("\0" in text for text in (request.path, *request.args.values())):
+        # No address of ours has it, and PostgreSQL takes it in no text.
+        abort(400)
     if request.endpoint is not None:
         csrf.protect()
     return None if g.actor is None else _for_signed_in(g.actor)
