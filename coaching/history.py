@@ -147,5 +147,18 @@ def follow(session: Session, kind: str, from_id: str, to_id: str) -> None:
     )
 
 
+def last_writer(session: Session, kind: str, record_id: str) -> str:
+    """Return the name of who changed a record last, empty when that is not known."""
+    name = session.scalar(
+        select(User.name)
+        .select_from(ValueChange)
+        .join(User, User.id == ValueChange.by_id)
+        .where(ValueChange.record_kind == kind, ValueChange.record_id == record_id)
+        .order_by(ValueChange.id.desc())
+        .limit(1)
+    )
+    return name or ""
+
+
 def _origin(row: ValueChange, name: str | None) -> Origin:
     return Origin(row.field, row.value, row.source, row.origin, row.confirmed, name or "", row.at)
