@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import flash, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,9 +25,10 @@ from forms.labels import labelled
 __all__ = ["blueprint"]
 
 
-@blueprint.app_context_processor
-def _words() -> dict[str, object]:
-    return {"phases": PHASES, "tag_kind": pages.tag_kind}
+@blueprint.record_once
+def _words(state: BlueprintSetupState) -> None:
+    """Give templates (imported macros too) the words and looks of phases and statuses."""
+    state.app.jinja_env.globals.update(phases=PHASES, tag_kind=pages.tag_kind)
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -36,7 +38,7 @@ def list_clients() -> ResponseReturnValue:
     sent = request.method == "POST"
     form = ClientSearchForm(formdata=request.form if sent else request.args)
     with database().read() as session:
-        pages.offer_filters(session, actor(), form)
+        pages.offer_filters(session, actor(), form, names_on=organisation.names_on)
         fits = form.validate() if sent else True
         choice = pages.choice(form, request.values.get("after"))
         listed = listing.find(session, actor(), choice) if fits else Listed((), 0, None)
@@ -61,9 +63,7 @@ def take_in_client() -> ResponseReturnValue:
         def work() -> str:
             told = page.told()
             period = intake.take_in(session, actor(), told)
-            flash(_("Client saved"), "success")
-            pages.flash_near(session, actor(), told.coach_id)
-            return pages.after_intake(actor(), told, period)
+            return pages.after_intake(session, actor(), told, period)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
@@ -86,9 +86,7 @@ def take_in_again(period_id: str) -> ResponseReturnValue:
         def work() -> str:
             told = page.told()
             period = intake.take_in(session, actor(), told)
-            flash(_("Client saved"), "success")
-            pages.flash_near(session, actor(), told.coach_id)
-            return pages.after_intake(actor(), told, period)
+            return pages.after_intake(session, actor(), told, period)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
@@ -125,25 +123,21 @@ def edit_card(period_id: str) -> ResponseReturnValue:
     """Edit the client card."""
     form = CardForm()
     with transaction() as session:
-        period = doors.open_record(session, actor(), period_id, pages.basis(actor()))
-        head, card = clients.head(session, actor(), period), cards.card(period)
-        newest = cards.card_version(period)
-        pages.offer_lists(session, form, card)
-        if not form.is_submitted() and not form.came_back:
-            form.fill(card, newest)
-        if not organisation.names_on:
-            form.without_names()
+        period = clients.take_charge(session, actor(), period_id, pages.basis(actor()))
+        page = pages.CardPage(session, period, form, names_on=organisation.names_on)
+        head = clients.head(session, actor(), period)
 
         def work() -> str:
-            shown = int(form.row_version.data or 0)
-            cards.change_card(session, actor(), period, form.to_card(), shown)
+            cards.change_card(session, actor(), period, form.to_card(), page.shown_version)
             flash(_("Client card saved"), "success")
             return url_for("clients.show_client", period_id=period_id)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        # Whoever saves again after reading that somebody was quicker means to.
-        form.row_version.process_data(newest)
-        suggested = clients.suggested_entry(session, period)
-        page = render_template("clients/edit_card.html", form=form, head=head, suggested=suggested)
-        return page, form.status
+        return render_template(
+            "clients/edit_card.html",
+            form=form,
+            head=head,
+            newer=page.newer(),
+            suggested=clients.suggested_entry(session, period),
+        ), form.status
