@@ -330,8 +330,8 @@ class ClientSearchForm(BaseForm):
     """What the list of clients is narrowed to; words travel in the body, never in an address."""
 
     words = TextField(_l("Name or code"), limit=80, kind="search", autocomplete="off")
-    stands = ChoiceField(_l("Status"), Status, empty=_l("every open one"), as_list=True)
-    coach = ChoiceField(_l("Coach"), (), empty=_l("everybody"), as_list=True)
+    stands = ChoiceField(_l("Status"), (), as_list=True)
+    coach = ChoiceField(_l("Coach"), (), as_list=True)
     order = ChoiceField(_l("Sort by"), (), as_list=True)
 
 
@@ -358,9 +358,8 @@ def _said(field: Any) -> str:
         return "; ".join(", ".join(filter(None, row)) for row in rows if row[0] or row[1])
     if isinstance(field, TickField):
         return str(_l("yes") if field.data else _l("no"))
-    pairs = getattr(field, "pairs", ())
-    if pairs:
-        return ", ".join(str(words) for code, words in pairs if field.is_chosen(code))
+    if hasattr(field, "pairs"):
+        return ", ".join(str(words) for code, words in field.pairs if field.is_chosen(code))
     return str(field._value())
 
 

@@ -37,6 +37,8 @@ def list_clients() -> ResponseReturnValue:
     """List the clients in sight; words looked for come by POST, so that no address holds a name."""
     sent = request.method == "POST"
     form = ClientSearchForm(formdata=request.form if sent else request.args)
+    if not sent:
+        form.words.process_data("")
     with database().read() as session:
         pages.offer_filters(session, actor(), form, names_on=organisation.names_on)
         fits = form.validate() if sent else True
