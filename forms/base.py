@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from flask import g, has_request_context, request
 from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField
+from wtforms import Field, FieldList, FormField, HiddenField
 from wtforms.validators import ValidationError
 
 
@@ -114,7 +115,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         """Return what is to be checked, in the order of the page."""
         found = [Problem(None, words) for words in self._page_problems]
         for field in self:
-            found.extend(Problem(control_id(field), str(words)) for words in flat(field.errors))
+            found.extend(_problems_of(field))
         return found
 
     def validate_ready(self) -> bool:
@@ -142,7 +143,17 @@ def flat(errors: Any) -> list[str]:
 
 def control_id(field: Field) -> str:
     """Return the id that a link to the field goes to (the first option of a group of buttons)."""
-    return f"{field.id}-0" if getattr(field, "is_group", False) else str(field.id)
+    is_buttons = getattr(field, "is_group", False) and not getattr(field, "is_list", False)
+    return f"{field.id}-0" if is_buttons else str(field.id)
+
+
+def _problems_of(field: Field) -> Iterator[Problem]:
+    """Give what is to be checked in a field; rows of fields lead to the control of each."""
+    if isinstance(field, FieldList | FormField):
+        for inner in field:
+            yield from _problems_of(inner)
+        return
+    yield from (Problem(control_id(field), words) for words in flat(field.errors))
 
 
 __all__ = ["BaseForm", "Problem", "ValidationError", "control_id", "flat"]

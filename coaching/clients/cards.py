@@ -151,13 +151,13 @@ def _check_days(session: Session, period: ServicePeriod, new: Card) -> None:
     for field, day in (("referral_date", new.referral_date), ("entry_date", new.entry_date)):
         if day is not None and day > today:
             raise DayAhead(field)
-    known = known_since(new.referral_date, period.known_on)
-    if new.entry_date is not None and new.entry_date < known:
-        raise DayBeforeKnown("entry_date", known=known)
     if new.referral_date is not None:
         earliest = _first_trace(session, period)
         if earliest is not None and new.referral_date > earliest:
             raise ReferralAfter("referral_date", earliest=earliest)
+    known = known_since(new.referral_date, period.known_on)
+    if new.entry_date is not None and new.entry_date < known:
+        raise DayBeforeKnown("entry_date", known=known)
 
 
 def _first_trace(session: Session, period: ServicePeriod) -> date | None:
