@@ -99,3 +99,11 @@ def changes_of(session, contact, field):
 
 def on_day(client):
     return replace(PHONE_CALL, on=client.referral_date)
+
+
+def logged(database):
+    """Every contact in the order they were logged, readable after the session has ended."""
+    with database.read() as session:
+        found = session.scalars(select(Contact).order_by(Contact.id)).all()
+        session.expunge_all()
+        return found
