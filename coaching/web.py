@@ -108,6 +108,17 @@ def needs(*roles: str) -> Callable[[View], View]:
     return wrap
 
 
+def sent_before(session: Session) -> Response | None:
+    """Lead a form that was sent a second time to where its first sending led.
+
+    For views whose record cannot be opened any more once the work is done; `send` does the same
+    for all others.
+    """
+    token = request.form.get("submission", "") if request.method == "POST" else ""
+    result = submissions.find_result(session, token) if token else None
+    return cast(Response, redirect(result, code=303)) if result else None
+
+
 def send(session: Session, form: BaseForm, work: Callable[[], str]) -> Response | None:
     """Do the work of a valid form once, however often it is sent.
 
