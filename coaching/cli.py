@@ -177,7 +177,8 @@ def _in_words(words: Callable[[Refusal], str], refusal: Refusal, settings: Confi
     from flask import Flask
     from flask_babel import Babel
 
-    import forms.account  # noqa: F401 - registers the sentences
+    import forms.account
+    import forms.administration_words  # noqa: F401 - these register the sentences
     from coaching.paths import data_folder
 
     app = Flask("rinnalla")
