@@ -193,7 +193,7 @@ def _in_words(words: Callable[[Refusal], str], refusal: Refusal, settings: Confi
     from flask_babel import Babel
 
     import forms.account
-    import forms.administration  # noqa: F401 - both register sentences
+    import forms.administration_words  # noqa: F401 - these register the sentences
     from coaching.paths import data_folder
 
     app = Flask("rinnalla")

@@ -68,7 +68,7 @@ def client_with_profile(page: Page) -> str:
     for client in found:
         may_tell = page.request.get(f"{client}/introduction").status == 200
         open_draft = page.request.get(f"{client}/profile/conditions")
-        if may_tell and open_draft.status == 200 and "name=\"hours\"" in open_draft.text():
+        if may_tell and open_draft.status == 200 and 'name="hours"' in open_draft.text():
             return client
     raise SystemExit("no client of the demonstration has an open profile that may be told")
 

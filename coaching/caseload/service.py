@@ -21,7 +21,7 @@ from coaching.caseload.moves import (
     open_assignment,
     release,
 )
-from coaching.caseload.places import sync_all, sync_places
+from coaching.caseload.places import has_coached, held_by_team, sync_all, sync_places
 from coaching.caseload.types import Caseload, Coach, Square
 from coaching.clients import doors
 from coaching.clients.models import Client, ServicePeriod
@@ -37,11 +37,14 @@ __all__ = [
     "end_assignment",
     "find_coach",
     "hand_over",
+    "has_coached",
+    "held_by_team",
     "move",
     "open_assignment",
     "release",
     "sync_all",
     "sync_places",
+    "totals",
 ]
 
 _ORDER: tuple[str, ...] = (
@@ -71,6 +74,18 @@ def find_coach(session: Session, public_id: str, team_ids: Collection[int]) -> C
 def coaches_with_places(session: Session, team_ids: Collection[int]) -> list[Caseload]:
     """Return the coaches of the teams with places owned and held today, without squares."""
     return _counted(session, coaches_of(session, team_ids))
+
+
+def totals(session: Session, coach_id: int) -> Caseload:
+    """Return how many places one person owns and holds today, without squares."""
+    user = session.get_one(User, coach_id)
+    return Caseload(
+        coach_id=user.id,
+        coach_name=user.name,
+        owned=places.owned_by(session, [user.id], clock.today())[user.id],
+        held=places.held_by(session, [user.id])[user.id],
+        coach_public_id=user.public_id,
+    )
 
 
 def caseload(session: Session, coach_id: int, actor: Actor | None = None) -> Caseload:

@@ -15,7 +15,7 @@ from coaching.accounts import organisation
 from coaching.accounts.models import CareTeam
 from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
-from coaching.clients.models import ServicePeriod
+from coaching.clients.models import Client, ServicePeriod
 from coaching.clients.refusals import (
     DayAhead,
     DayBeforeKnown,
@@ -115,6 +115,12 @@ def likeness(name: str | None, birth_year: int | None) -> str | None:
     if not folded:
         return None
     return sealing.vault().keyed_hash(f"client likeness:{folded}:{birth_year or ''}")
+
+
+def names_kept(session: Session) -> int:
+    """Return how many clients have a name; a number for the settings page, which opens none."""
+    query = select(func.count()).select_from(Client).where(Client.name_sealed.is_not(None))
+    return session.scalar(query) or 0
 
 
 def plain(value: Any) -> Any:
