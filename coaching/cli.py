@@ -160,6 +160,7 @@ def _db_upgrade(settings: Config, _chosen: argparse.Namespace) -> int:
 
 
 def _user_add(settings: Config, chosen: argparse.Namespace) -> int:
+    import forms.administration  # noqa: F401 - registers the sentence of a taken user name
     from coaching.accounts import people
     from forms import refusals
 
@@ -192,8 +193,7 @@ def _in_words(words: Callable[[Refusal], str], refusal: Refusal, settings: Confi
     from flask import Flask
     from flask_babel import Babel
 
-    import forms.account
-    import forms.administration  # noqa: F401 - both register sentences
+    import forms.account  # noqa: F401 - registers the sentences
     from coaching.paths import data_folder
 
     app = Flask("rinnalla")

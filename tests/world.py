@@ -1,8 +1,8 @@
 """A small world for walking every address: Aino's clients and everything that hangs on them.
 
-`address` gives the address of any rule with the id of a record of Aino's (or of the team's). A new
-route whose parts have the names of others is walked without a change here; a new name of a part
-gets one line in `_of_name`.
+`World.values` gives what fills the address of any rule: the ids of Aino's records, or of the team's.
+A new route whose parts are called as those of others is walked without a change here; a part of a
+new name gets an id in `World.ids`, under its own name or as "slice:name" or "slice.view:name".
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts import organisation
+from coaching.accounts import lists, organisation
 from coaching.accounts.models import Absence, Post
 from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
@@ -71,8 +71,13 @@ class World:
             or self.ids.get(f"{slice_}:{name}")
             or self.ids.get(name)
             or UNKNOWN
-            for name in rule.arguments
+            for name in parts(rule)
         }
+
+
+def parts(rule: Any) -> set[str]:
+    """Return the names of the parts of a rule's address that are to be filled in."""
+    return set(rule.arguments) - set(rule.defaults or ())
 
 
 def make_world(database: Database, people: People) -> World:
@@ -202,6 +207,8 @@ def _make_reviews(session: Session, world: World) -> None:
 def _name_the_rest(session: Session, world: World) -> None:
     people = world.people
     post = session.scalars(select(Post).where(Post.user_id == people.aino.user_id)).one()
+    lists.add_defaults(session, "referral_source", {"employment": ("Työ", "Arbete", "Work")})
+    (option,) = lists.options_of(session, "referral_source")
     absence = Absence(user_id=people.aino.user_id, since=clock.today() + timedelta(days=30))
     session.add(absence)
     session.flush()
@@ -211,6 +218,9 @@ def _name_the_rest(session: Session, world: World) -> None:
         "post_id": post.public_id,
         "absence_id": absence.public_id,
         "name": "referral_source",
+        "option_id": option.public_id,
+        "key": option.public_id,
+        "care_team_id": lists.set_care_team(session, None, "Mielenterveystiimi").public_id,
         "guide": "coach",
         "filename": "app.css",
     }
