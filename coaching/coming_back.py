@@ -15,6 +15,9 @@ from coaching.accounts.types import Actor
 TOKENS = frozenset({"csrf_token", "submission"})
 """Fields of every form that are no text and belong to one opening of the page."""
 
+ONE_TIME = frozenset({"known_as"})
+"""What is typed for one document and kept nowhere (model.md, *What an employer may be told*)."""
+
 LONGEST_PATH = 200
 """Characters of a page's path; no page of ours comes near."""
 
@@ -89,7 +92,12 @@ def typed() -> typing.Fields:
 
 def is_kept(name: str) -> bool:
     """Tell whether a field of a form may be kept for later."""
-    return name not in TOKENS and "password" not in name
+    return name not in TOKENS | ONE_TIME and not is_password(name)
+
+
+def is_password(name: str) -> bool:
+    """Tell whether a field of a form holds a password, which stands on no page."""
+    return "password" in name
 
 
 def keep(owner: str | None) -> str | None:

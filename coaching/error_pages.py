@@ -56,9 +56,11 @@ def _database_gone(error: SQLAlchemyError) -> ResponseReturnValue:
         (name, value)
         for name, values in request.form.lists()
         for value in values
-        if name in coming_back.TOKENS or coming_back.is_kept(name)
+        if not coming_back.is_password(name)
     ]
-    shown = [value for name, value in typed if coming_back.is_kept(name) and len(value) > 20]
+    shown = [
+        value for name, value in typed if name not in coming_back.TOKENS and len(value) > 20
+    ]
     words = {"sent": request.method == "POST", "typed": typed, "shown": shown}
     return _page("errors/503.html", 503, reference=_note(error), **words)
 

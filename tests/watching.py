@@ -60,7 +60,7 @@ class Watch:
         self._at_first_byte: list[int] = []
         self._inside = app.wsgi_app
         app.wsgi_app = self._watched  # type: ignore[method-assign]
-        self.page = Page(app, database)
+        self.page, self.token = Page(app, database), ""
 
     def sign_in(self, person: Any) -> None:
         """Come in as one of the cast."""

@@ -1,13 +1,13 @@
 """A small world for walking every address: Aino's clients and everything that hangs on them.
 
-`address` gives the address of any rule with the id of a record of Aino's (or of the team's). A new
-route whose parts have the names of others is walked without a change here; a new name of a part
-gets one line in `_of_name`.
+`World.values` gives what fills the address of any rule: the ids of Aino's records, or of the team's.
+A new route whose parts are called as those of others is walked without a change here; a part of a
+new name gets an id in `World.ids`, under its own name or as "slice:name" or "slice.view:name".
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +15,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts import organisation
-from coaching.accounts.models import Absence, Post
+from coaching.accounts import lists, organisation
+from coaching.accounts.models import Absence, ListOption, Post
 from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
 from coaching.clients import cards
@@ -25,6 +25,7 @@ from coaching.clients.types import Status
 from coaching.contacts.types import Decides, MeetingPurpose, With
 from coaching.db import Database
 from coaching.employers.models import EmployerPerson, EmployerSite
+from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
 from tests.factories import make_client, make_contact, make_employer
@@ -71,8 +72,13 @@ class World:
             or self.ids.get(f"{slice_}:{name}")
             or self.ids.get(name)
             or UNKNOWN
-            for name in rule.arguments
+            for name in parts(rule)
         }
+
+
+def parts(rule: Any) -> set[str]:
+    """Return the names of the parts of a rule's address that are to be filled in."""
+    return set(rule.arguments) - set(rule.defaults or ())
 
 
 def make_world(database: Database, people: People) -> World:
@@ -82,6 +88,7 @@ def make_world(database: Database, people: People) -> World:
         organisation.put(session, None, "names_on", True)
         _make_stays(session, world)
         _make_contacts(session, world)
+        _make_profile(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
     return world
@@ -168,10 +175,7 @@ def _make_contacts(session: Session, world: World) -> None:
         withdrawn_by_id=people.aino.user_id,
         withdrawn_why="Logged twice over",
     )
-    told = world.leila
-    world.stays["open"] = Stay(
-        told.id, told.public_id, told.name, told.code, (*told.words, *notes, "Logged twice over")
-    )
+    _write(world, *notes, "Logged twice over")
     world.ids |= {
         "contact_id": met.public_id,
         "contacts.undo_withdrawal:contact_id": withdrawn.public_id,
@@ -179,6 +183,49 @@ def _make_contacts(session: Session, world: World) -> None:
         "site_id": site.public_id,
         "employers:person_id": person.public_id,
     }
+
+
+def _write(world: World, *words: str) -> None:
+    """Take in words that were written of Leila."""
+    world.stays["open"] = replace(world.leila, words=(*world.leila.words, *words))
+
+
+def _make_profile(session: Session, world: World) -> None:
+    """Give Leila an open form A, a talk that allows an introduction, and a Kykyviisari round."""
+    words = ("Bake bread at night", "Do not tell where I live")
+    client = session.get_one(ServicePeriod, world.leila.id).client_id
+    made = {"by_id": world.people.aino.user_id, "at": clock.now()}
+    session.add(
+        FormVersion(
+            period_id=world.leila.id,
+            form="a",
+            definition=1,
+            number=1,
+            state="open",
+            opened_on=clock.today(),
+            answers={"goal": words[0], "job_types": ["Baker"]},
+            created_by_id=world.people.aino.user_id,
+            created_at=clock.now(),
+        )
+    )
+    session.add(
+        DisclosureTalk(
+            client_id=client,
+            on=clock.today(),
+            pros_and_cons=True,
+            choice="agreed",
+            tell_coach=True,
+            words=words[1],
+            **made,
+        )
+    )
+    figures = Kykyviisari(
+        client_id=client, on=clock.today(), round="start", work_ability=7, sections={}, **made
+    )
+    session.add(figures)
+    session.flush()
+    _write(world, *words)
+    world.ids |= {"section_id": "goal_section", "round_id": figures.public_id}
 
 
 def _make_reviews(session: Session, world: World) -> None:
@@ -202,6 +249,10 @@ def _make_reviews(session: Session, world: World) -> None:
 def _name_the_rest(session: Session, world: World) -> None:
     people = world.people
     post = session.scalars(select(Post).where(Post.user_id == people.aino.user_id)).one()
+    option = ListOption(
+        list="referral_source", code="own", fi="Oma", sv="Egen", en="Own", position=1
+    )
+    session.add(option)
     absence = Absence(user_id=people.aino.user_id, since=clock.today() + timedelta(days=30))
     session.add(absence)
     session.flush()
@@ -211,6 +262,9 @@ def _name_the_rest(session: Session, world: World) -> None:
         "post_id": post.public_id,
         "absence_id": absence.public_id,
         "name": "referral_source",
+        "option_id": option.public_id,
+        "key": option.public_id,
+        "care_team_id": lists.set_care_team(session, None, "Mielenterveystiimi").public_id,
         "guide": "coach",
         "filename": "app.css",
     }
