@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from coaching import clock
 from coaching.accounts.models import Absence, Post
 from coaching.caseload import service as caseload
+from coaching.caseload.models import CoachPlace
 from coaching.clients.types import Status
 from tests.clients import coach_of, filled, keep_names, made
 from tests.factories import make_client, make_post
@@ -31,6 +33,13 @@ def squares(page, number=0):
         (unseen,) = [item for item in square.iter("span") if item.get("class") == "unseen"]
         said.append(unseen.text)
     return said
+
+
+def owned(database, coach):
+    """Return how many rows of places a coach has."""
+    with database.read() as session:
+        mine = select(func.count()).where(CoachPlace.coach_id == coach.user_id)
+        return session.scalar(mine)
 
 
 def change_fte(database, coach, fte):
@@ -141,6 +150,31 @@ class TestTeam:
         page.get("caseload.team_caseloads")
 
         assert "The team has no coaches yet. The administrator adds them." in page.main
+
+    def test_free_places_go_with_the_first_change_of_the_day_on_which_a_share_falls(
+        self, leader, database, people
+    ):
+        made(database, people.kokkola, people.bengt)
+        mine = Post.user_id == people.aino.user_id
+        with database.write() as session:
+            session.execute(update(Post).where(mine).values(until=TODAY + DAY))
+            half = Post(
+                user_id=people.aino.user_id, team_id=people.kokkola.id, role="coach",
+                fte=Decimal("0.5"), weekly_minutes=1148, since=TODAY + DAY,
+            )  # fmt: skip
+            session.add(half)
+        leader.get("caseload.move_clients")
+        leader.post("caseload.move_clients", {})
+        assert owned(database, people.aino) == 20
+
+        with clock.at(clock.now() + DAY):
+            leader.sign_in(people.dora)
+            leader.get("caseload.move_clients")
+            assert owned(database, people.aino) == 20
+            leader.post("caseload.move_clients", {})
+
+        assert owned(database, people.aino) == 10
+        assert owned(database, people.bengt) == 20
 
     def test_is_the_leaders_alone(self, page, people):
         for person in (people.aino, people.matti, people.ylva):

@@ -216,6 +216,17 @@ class TestClosing:
 
         assert stay_of(database).closed_reason == "own_wish"
 
+    def test_an_end_of_long_ago_leads_to_the_list_since_the_client_is_out_of_sight(
+        self, client, database, people
+    ):
+        stay = made(database, people.kokkola, people.aino, referred=TODAY - 200 * DAY)
+        client.get("clients.close_client", period_id=stay)
+
+        client.submit("End the service", reason="moved", on=TODAY - 90 * DAY)
+
+        assert client.messages[0] == "The service has ended"
+        assert client.h1 == "Clients"
+
     def test_the_reason_is_asked(self, client):
         client.follow("End the service")
 
@@ -268,7 +279,7 @@ class TestUndoing:
 
         ended.submit("Undo the ending", coach=people.bengt.public_id)
 
-        assert ended.messages[0] == "The service goes on"
+        assert ended.messages == ["The service goes on"]
         assert coach_of(database, stay) == people.bengt.user_id
 
     def test_from_18_on_a_notice_stands_here_too(self, ended, database, people):
