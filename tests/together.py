@@ -142,7 +142,7 @@ def faults(session: Session, world: World, before: dict[int, int] | None = None)
     """Return everything that does not hold.
 
     Args:
-        before: places held by each coach before, when no share of full time changed since.
+        before: places held before, by coaches whose share of full time has not changed since.
     """
     return [
         *_faults_of_places(session, world, before),
@@ -153,18 +153,18 @@ def faults(session: Session, world: World, before: dict[int, int] | None = None)
 
 def _watch(world: World, rounds: int, workers: int, barriers: Any, reports: Any) -> Result:
     database, result = databases.open_copy(world.url), Result()
-    held: dict[int, int] | None = None
+    with database.read() as session:
+        held = places.held_by(session, world.coach_ids)
     for number in range(rounds):
         for barrier in barriers:
             barrier.wait(WAIT)
-        same_shares = True
         for _ in range(workers):
-            name, refusal, fault = reports.get(timeout=WAIT)
-            same_shares &= name != "change the share"
+            name, refusal, fault, changed = reports.get(timeout=WAIT)
+            held.pop(changed, None)
             (result.refused if refusal else result.done)[f"{name} {refusal}".strip()] += 1
             result.faults += [f"round {number}: {name}: {fault}"] if fault else []
         with database.read() as session:
-            found = faults(session, world, held if same_shares else None)
+            found = faults(session, world, held)
             held = places.held_by(session, world.coach_ids)
         result.faults += [f"round {number}: {fault}" for fault in found]
         result.rounds += 1
@@ -172,16 +172,19 @@ def _watch(world: World, rounds: int, workers: int, barriers: Any, reports: Any)
     return result
 
 
-def _one(database: Database, world: World, dice: random.Random, name: str) -> tuple[str, str, str]:
+def _one(
+    database: Database, world: World, dice: random.Random, name: str
+) -> tuple[str, str, str, int | None]:
+    """Do one thing; tell its name, refusal and fault, and whose share of full time it changed."""
     deed, _weight = _DEEDS[name]
     try:
         with database.write() as session:
-            deed(session, _actor(session, world.leader_id), world, dice)
+            changed = deed(session, _actor(session, world.leader_id), world, dice)
     except Refusal as refusal:
-        return name, type(refusal).__name__, ""
+        return name, type(refusal).__name__, "", None
     except Exception as error:
-        return name, "", f"{type(error).__name__}: {error}"
-    return name, "", ""
+        return name, "", f"{type(error).__name__}: {error}", None
+    return name, "", "", changed
 
 
 # ---- what workers do
@@ -254,11 +257,13 @@ def _reopen(session: Session, actor: Actor, world: World, dice: random.Random) -
         stays.reopen(session, actor, stay, dice.choice(world.coach_ids))
 
 
-def _change_share(session: Session, actor: Actor, world: World, dice: random.Random) -> None:
-    set_share(session, dice.choice(world.coach_ids), dice.choice(SHARES))
+def _change_share(session: Session, actor: Actor, world: World, dice: random.Random) -> int:
+    coach_id = dice.choice(world.coach_ids)
+    set_share(session, coach_id, dice.choice(SHARES))
+    return coach_id
 
 
-Deed = Callable[[Session, Actor, World, random.Random], None]
+Deed = Callable[[Session, Actor, World, random.Random], int | None]
 _DEEDS: dict[str, tuple[Deed, int]] = {
     "fill": (_fill, 6),
     "take from the list": (_take, 3),
@@ -329,7 +334,7 @@ def _faults_of_places(
             yield f"coach {coach} holds {held[coach]} of {has} places"
         if has != max(owned[coach], held[coach]):
             yield f"coach {coach} owns {owned[coach]}, holds {held[coach]}, has {has} rows"
-        if before is not None and held[coach] > max(before[coach], owned[coach]):
+        if before and held[coach] > max(before.get(coach, held[coach]), owned[coach]):
             yield f"coach {coach} was given clients above the {owned[coach]} places owned"
     twice = select(Assignment.coach_id, Assignment.place).where(Assignment.place.is_not(None))
     found = Counter(tuple(row) for row in session.execute(twice))

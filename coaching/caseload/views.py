@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, current_app, flash, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from coaching import clock
 from coaching.caseload import pages
 from coaching.caseload import service as caseload
 from coaching.caseload.squares import key, squares
@@ -14,7 +15,7 @@ from coaching.clients import doors, waiting
 from coaching.clients import pages as client_pages
 from coaching.clients import service as clients
 from coaching.uselog.types import Action, Basis
-from coaching.web import actor, needs, send, transaction, typed
+from coaching.web import actor, database, needs, send, transaction, typed
 from forms.caseload import (
     HandOverForm,
     MoveForm,
@@ -26,11 +27,25 @@ from forms.caseload import (
 
 blueprint = Blueprint("caseload", __name__, url_prefix="/caseload")
 
+FOLLOWED = "rinnalla_places_followed"
+"""Where the application keeps the day on which places last followed the posts."""
+
 
 @blueprint.record_once
 def _words(state: BlueprintSetupState) -> None:
     """Give templates (imported macros too) the squares of places and their words."""
     state.app.jinja_env.globals.update(squares_of=squares, key_of=key, places_taken=places_taken)
+
+
+@blueprint.before_app_request
+def _follow_posts() -> None:
+    """Let places follow the posts before the first change of a day: posts begin and end by date."""
+    today = clock.today()
+    if request.method != "POST" or current_app.extensions.get(FOLLOWED) == today:
+        return
+    with database().write() as session:
+        caseload.sync_all(session)
+    current_app.extensions[FOLLOWED] = today
 
 
 @blueprint.get("")
@@ -61,7 +76,7 @@ def hand_over(period_id: str) -> ResponseReturnValue:
             caseload.hand_over(session, actor(), period, coach, form.on.data)
             flash(_("The client has a new coach"), "success")
             client_pages.flash_near(session, actor(), coach)
-            return url_for("clients.show_client", period_id=period_id)
+            return client_pages.seen_or_list(session, actor(), period)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent

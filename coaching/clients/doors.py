@@ -121,6 +121,12 @@ def open_records(
     return [periods[public_id] for public_id in asked]
 
 
+def sees(session: Session, actor: Actor, period: ServicePeriod) -> bool:
+    """Tell whether a stay is in a person's sight, to know where to lead on; opens nothing."""
+    found = select(ServicePeriod.id).where(ServicePeriod.id == period.id, visible_to(actor))
+    return session.scalar(found) is not None
+
+
 def refuse(session: Session, actor: Actor, basis: Basis, period: ServicePeriod) -> NotThere:
     """Leave a refused line for something the person may see but not do, and return the 404."""
     uselog.note(session, actor.user_id, Action.REFUSED, basis, [period.id], reason="not in charge")

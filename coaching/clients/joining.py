@@ -21,6 +21,7 @@ from coaching.clients.models import Client, ServicePeriod
 from coaching.clients.refusals import NotTheSame, SamePersonHere
 from coaching.clients.statuses import lock_periods
 from coaching.clients.types import Likely, shown_as
+from coaching.errors import NotThere
 from coaching.uselog.types import Action, Basis
 
 SAID = "not_the_same"
@@ -64,7 +65,7 @@ def questions(session: Session, actor: Actor) -> list[Question]:
     return [
         Question(as_likely(older), as_likely(newer))
         for found in alike.values()
-        for older, newer in _pairs(list(found.values()))
+        for older, newer in itertools.combinations(found.values(), 2)
         if not _said_to_differ(session, older.client, newer.client)
     ]
 
@@ -73,9 +74,12 @@ def pair(session: Session, actor: Actor, first_id: str, second_id: str) -> list[
     """Open two stays to look at them side by side, for the leader of both teams.
 
     Raises:
-        NotThere: a stay the person does not lead.
+        NotThere: a stay the person does not lead, or two stays of one person.
     """
-    return _led(session, actor, first_id, second_id, Action.VIEW)
+    stays = _led(session, actor, first_id, second_id, Action.VIEW)
+    if len({stay.client_id for stay in stays}) < 2:
+        raise NotThere
+    return stays
 
 
 def join(session: Session, actor: Actor, first_id: str, second_id: str) -> ServicePeriod:
@@ -147,10 +151,6 @@ def _led(
         if stay.team_id not in actor.leader_of:
             raise doors.refuse(session, actor, Basis.LEADING, stay)
     return stays
-
-
-def _pairs(stays: list[ServicePeriod]) -> list[tuple[ServicePeriod, ServicePeriod]]:
-    return list(itertools.pairwise(stays))
 
 
 def _said_to_differ(session: Session, older: Client, newer: Client) -> bool:

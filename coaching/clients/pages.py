@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from coaching import i18n
 from coaching.accounts.types import Actor
 from coaching.caseload import service as caseload
-from coaching.clients import cards, choices, intake
+from coaching.clients import cards, choices, doors, intake
 from coaching.clients.models import ServicePeriod
-from coaching.clients.service import is_in_charge
 from coaching.clients.types import (
     Card,
     Choice,
@@ -212,8 +211,11 @@ def after_intake(session: Session, actor: Actor, told: Intake, period: ServicePe
 
 
 def seen_or_list(session: Session, actor: Actor, period: ServicePeriod) -> str:
-    """Return the client's page when the person is in charge of the client now, else the list."""
-    if is_in_charge(session, actor, period):
+    """Return the client's page while the client is in the person's sight, else the list.
+
+    A change that began more than 90 days ago takes the client out of a coach's sight at once.
+    """
+    if doors.sees(session, actor, period):
         return url_for("clients.show_client", period_id=period.public_id)
     return url_for("clients.list_clients")
 

@@ -48,7 +48,7 @@ def pause_client(period_id: str) -> ResponseReturnValue:
             keeps = form.way.data == "keep"
             stays.pause(session, actor(), period, form.on.data, keep_place=keeps)
             flash(_("Pause saved"), "success")
-            return url_for("clients.show_client", period_id=period_id)
+            return pages.seen_or_list(session, actor(), period)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
@@ -87,7 +87,7 @@ def close_client(period_id: str) -> ResponseReturnValue:
             reason, confirmed = form.reason.data, form.confirmed.data
             stays.close(session, actor(), period, reason, form.on.data, confirmed=confirmed)
             flash(_("The service has ended"), "success")
-            return url_for("clients.show_client", period_id=period_id)
+            return pages.seen_or_list(session, actor(), period)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent

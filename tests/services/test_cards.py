@@ -11,7 +11,13 @@ from sqlalchemy import select
 from coaching import clock, history
 from coaching.clients import cards, service
 from coaching.clients.models import PeriodStatus
-from coaching.clients.refusals import DayAhead, DayBeforeKnown, NotByHand, ReferralAfter
+from coaching.clients.refusals import (
+    BeforeLastStatus,
+    DayAhead,
+    DayBeforeKnown,
+    NotByHand,
+    ReferralAfter,
+)
 from coaching.clients.types import Decision, Helper, Status
 from coaching.errors import ChangedMeanwhile
 from tests.clients import in_line
@@ -29,6 +35,18 @@ def test_a_status_set_by_hand_is_kept_with_its_day(session, people, aino, kokkol
     rows = session.scalars(select(PeriodStatus).where(PeriodStatus.period_id == stay.id))
     assert [(row.status, row.since) for row in rows][-1] == ("searching", TODAY - 2 * DAY)
     assert service.head(session, aino, stay).phase == 3
+
+
+def test_a_status_does_not_begin_before_the_one_it_follows(session, people, aino, kokkola):
+    stay = make_client(session, kokkola, people.aino)
+    service.change_status(session, aino, stay, Status.SEARCHING, TODAY - 2 * DAY)
+
+    with pytest.raises(BeforeLastStatus) as refused:
+        service.change_status(session, aino, stay, Status.AGREED, TODAY - 3 * DAY)
+
+    assert refused.value.facts == {"latest": TODAY - 2 * DAY}
+    service.change_status(session, aino, stay, Status.AGREED, TODAY - 2 * DAY)
+    assert stay.status == Status.AGREED
 
 
 @pytest.mark.parametrize("status", [Status.WAITING, Status.PAUSED, Status.CLOSED])
@@ -64,6 +82,13 @@ def test_an_earlier_real_meeting_is_suggested_on_the_card(session, people, kokko
     make_contact(session, stay, people.aino, on=TODAY - 7 * DAY)
 
     assert service.suggested_entry(session, stay) == TODAY - 7 * DAY
+    for known, suggested in (
+        (None, TODAY - 7 * DAY),
+        (TODAY - 7 * DAY, None),
+        (TODAY - 8 * DAY, None),
+    ):
+        stay.entry_date = known
+        assert service.suggested_entry(session, stay) == suggested
 
 
 @pytest.mark.usefixtures("names_on")

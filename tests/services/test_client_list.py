@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from coaching import clock
-from coaching.clients import listing
-from coaching.clients.types import Choice, Order, Status
+from coaching.caseload import service as caseload
+from coaching.clients import listing, stays
+from coaching.clients.types import Choice, ClosingReason, Order, Status
 from coaching.uselog.types import Action
 from tests.clients import lines
 from tests.factories import make_client, make_contact, make_post
@@ -72,6 +73,32 @@ def test_the_list_narrows_by_status_and_coach(session, people, dora, kokkola):
     assert ids(coach=people.bengt.public_id) == {bengts.public_id}
     assert ids(status=Status.SEARCHING) == {ainos.public_id}
     assert ids(status=Status.CLOSED) == {closed.public_id}
+    assert ids(status=Status.CLOSED, coach=people.aino.public_id) == set()
+
+
+def test_those_that_have_ended_are_found_under_their_last_coach(session, people, dora, kokkola):
+    stay = make_client(session, kokkola, people.aino)
+    caseload.hand_over(session, dora, stay, people.bengt.user_id, TODAY - DAY)
+    stays.close(session, dora, stay, ClosingReason.STUDIES, TODAY)
+
+    found = {
+        coach.name: listed(session, dora, status=Status.CLOSED, coach=coach.public_id).rows
+        for coach in (people.aino, people.bengt)
+    }
+
+    assert [row.coach for row in found["Bengt Bäck"]] == ["Bengt Bäck"]
+    assert found["Aino Ahola"] == ()
+
+
+def test_the_longest_in_the_service_can_come_first(session, people, aino, kokkola):
+    for name, days in (("A", 0), ("B", 9), ("C", None), ("D", 5)):
+        entry = None if days is None else TODAY - days * DAY
+        make_client(session, kokkola, people.aino, name=name, entry_date=entry)
+
+    first = listed(session, aino, order=Order.DAYS)
+    rest = listed(session, aino, order=Order.DAYS, after=first.after)
+
+    assert [row.shown for row in first.rows + rest.rows] == ["B", "D", "A", "C"]
 
 
 def test_the_list_tells_phase_days_and_last_contact(session, people, aino, kokkola):

@@ -126,3 +126,22 @@ def test_clients_without_a_common_name_are_not_joined(session, people, dora, kok
         joining.join(session, dora, one.public_id, other.public_id)
     with pytest.raises(NotThere):
         joining.join(session, people.aino.actor, one.public_id, other.public_id)
+
+
+def test_of_three_records_every_two_are_asked_about(session, people, dora, kokkola):
+    first, second, third = (
+        make_client(session, kokkola, people.aino, client_likeness="alike") for _ in range(3)
+    )
+
+    joining.say_two(session, dora, first.public_id, second.public_id)
+
+    assert [
+        {one.first.client_id, one.second.client_id} for one in joining.questions(session, dora)
+    ] == [{first.client_id, third.client_id}, {second.client_id, third.client_id}]
+
+
+def test_two_stays_of_one_person_are_not_asked_about(session, people, dora, kokkola):
+    stay = make_client(session, kokkola, people.aino, client_likeness="alike")
+
+    with pytest.raises(NotThere):
+        joining.pair(session, dora, stay.public_id, stay.public_id)

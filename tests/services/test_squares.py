@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
 from coaching import clock
-from coaching.accounts.models import Post
+from coaching.accounts.models import Absence, Post
 from coaching.caseload import service as caseload
 from coaching.clients.types import Status
 from tests.caseloads import fill
 from tests.factories import make_client
 
 TODAY = clock.today()
+DAY = timedelta(days=1)
 
 
 def test_squares_stand_by_state_with_free_ones_last(session, people, kokkola):
@@ -43,6 +46,22 @@ def test_squares_name_only_clients_the_person_may_see(session, people, kokkola):
     )
     assert (colleague.squares[0].shown_as, colleague.squares[0].period_public_id) == (None, None)
     assert colleague.squares[0].status == "profiling"
+    assert (own.squares[0].team_id, colleague.squares[0].team_id) == (kokkola.id, None)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "away"),
+    [(0, 1, True), (-3, None, True), (-3, 0, False), (1, None, False), (1, 9, False)],
+)
+def test_who_is_absent_today_is_away(session, people, kokkola, since, until, away):
+    last = None if until is None else TODAY + until * DAY
+    session.add(Absence(user_id=people.aino.user_id, since=TODAY + since * DAY, until=last))
+    session.flush()
+
+    shown = {one.coach_name: one for one in caseload.coaches_with_places(session, [kokkola.id])}
+
+    assert shown["Aino Ahola"].away is away
+    assert (shown["Aino Ahola"].owned, shown["Bengt Bäck"].away) == (20, False)
 
 
 @pytest.mark.parametrize(("clients", "near"), [(17, False), (18, True), (19, True), (20, False)])

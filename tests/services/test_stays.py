@@ -9,10 +9,11 @@ import pytest
 from coaching import clock
 from coaching.caseload import service as caseload
 from coaching.caseload.types import BeforePreviousEnded, CaseloadFull
-from coaching.clients import intake, stays
+from coaching.clients import intake, service, stays
 from coaching.clients.models import ServicePeriod
 from coaching.clients.refusals import (
     AlreadyPaused,
+    BeforeLastStatus,
     CoachMissing,
     ConfirmClosing,
     DayAhead,
@@ -56,6 +57,19 @@ def test_a_pause_can_give_up_the_place_and_stand_first_on_the_waiting_list(
     assert order_of(session, kokkola) == [stay.id, line[0].id, line[1].id]
     caseload.assign(session, aino, stay, people.aino.user_id, TODAY)
     assert stay.status == Status.AGREED
+
+
+def test_a_pause_neither_begins_nor_ends_before_what_it_follows(session, people, aino, kokkola):
+    stay = make_client(session, kokkola, people.aino)
+    service.change_status(session, aino, stay, Status.SEARCHING, TODAY - 2 * DAY)
+    with pytest.raises(BeforeLastStatus):
+        stays.pause(session, aino, stay, TODAY - 3 * DAY, keep_place=True)
+    stays.pause(session, aino, stay, TODAY - 2 * DAY, keep_place=True)
+
+    with pytest.raises(BeforeLastStatus):
+        stays.resume(session, aino, stay, TODAY - 3 * DAY)
+
+    assert stay.status == Status.PAUSED
 
 
 def test_a_pause_is_not_begun_twice_nor_ended_without_one(session, people, aino, kokkola):
