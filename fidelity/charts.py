@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 _MARKERS = {"self": "o", "peer": "^", "external": "s"}
 
+_FEW_WIDE, _FEW_NARROW = 5, 4
+"""Most reviews whose dates and kinds fit side by side; more stand evenly, in two rows."""
+
+_HEADROOM = 9
+"""Points of room above the best total, for its label."""
+
 
 @dataclass(frozen=True)
 class ChartWords:
@@ -71,12 +77,14 @@ def _figure(
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(4.4, 4.6) if narrow else (7.6, 4.2), facecolor=colours.ground)
-    axes = figure.add_axes((0.02, 0.12 if narrow else 0.13, 0.96, 0.85))
+    crowded = _is_crowded(points, narrow)
+    foot = 0.2 if crowded else 0.13
+    axes = figure.add_axes((0.02, foot, 0.96, 0.98 - foot))
     axes.set_facecolor(colours.ground)
-    at = _places(points)
+    at = [float(place) for place in range(len(points))] if crowded else _places(points)
     left, right = at[0] - 0.9, at[-1] + 0.9
     axes.set_xlim(left, right)
-    axes.set_ylim(scale.least - 1, scale.most + 1)
+    axes.set_ylim(scale.least - 1, scale.most + _HEADROOM)
     axes.set_yticks([])
     _bands(axes, scale, words, colours, left)
     _curve(axes, points, at, colours)
@@ -84,6 +92,10 @@ def _figure(
     for spine in axes.spines.values():
         spine.set_visible(False)
     return figure
+
+
+def _is_crowded(points: tuple[Point, ...], narrow: bool) -> bool:
+    return len(points) > (_FEW_NARROW if narrow else _FEW_WIDE)
 
 
 def _places(points: tuple[Point, ...]) -> list[float]:
@@ -94,7 +106,7 @@ def _places(points: tuple[Point, ...]) -> list[float]:
     places = [0.0]
     for earlier, later in pairwise(points):
         step = (later.on - earlier.on) / timedelta(days=1) / span * (len(points) - 1)
-        places.append(places[-1] + max(step, 0.55))
+        places.append(places[-1] + max(step, 0.8))
     return places
 
 
@@ -157,10 +169,11 @@ def _marks(
             str(low) if low == high else f"{low}–{high}", (x, high), xytext=(0, 9),
             textcoords="offset points", ha="center", color=colours.ink, fontsize=11, weight="bold", zorder=4,
         )  # fmt: skip
-    axes.set_xticks(
-        at, [f"{words.day(point.on)}\n{words.kinds[point.kind]}" for point in points],
-        color=colours.ink, fontsize=8.5 if narrow else 10,
-    )  # fmt: skip
+    crowded = _is_crowded(points, narrow)
+    labels = [f"{words.day(point.on)}\n{words.kinds[point.kind]}" for point in points]
+    # Side by side while there is room, else every other one stands lower.
+    lowered = ["\n\n" * (crowded and place % 2) + label for place, label in enumerate(labels)]
+    axes.set_xticks(at, lowered, color=colours.ink, fontsize=8.5 if narrow else 10)
     axes.tick_params(length=0)
 
 
