@@ -310,8 +310,8 @@ class ClientSearchForm(BaseForm):
     """What the list of clients is narrowed to; words travel in the body, never in an address."""
 
     words = TextField(_l("Name or code"), limit=80, kind="search", autocomplete="off")
-    stands = ChoiceField(_l("Status"), Status, empty=_l("every open one"), as_list=True)
-    coach = ChoiceField(_l("Coach"), (), empty=_l("everybody"), as_list=True)
+    stands = ChoiceField(_l("Status"), (), as_list=True)
+    coach = ChoiceField(_l("Coach"), (), as_list=True)
     order = ChoiceField(_l("Sort by"), (), as_list=True)
 
 
