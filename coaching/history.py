@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -100,6 +100,22 @@ def newest(session: Session, kind: str, record_id: str) -> dict[str, Origin]:
         .where(ValueChange.id.in_(last))
     )
     return {row.field: _origin(row, name) for row, name in rows}
+
+
+def last_values(
+    session: Session, kind: str, record_ids: Collection[str], field: str
+) -> dict[str, Any]:
+    """Return the newest value of one field of each record that has one, by the record's id."""
+    rows = session.scalars(
+        select(ValueChange)
+        .where(
+            ValueChange.record_kind == kind,
+            ValueChange.record_id.in_(record_ids),
+            ValueChange.field == field,
+        )
+        .order_by(ValueChange.id)
+    )
+    return {row.record_id: row.value for row in rows}
 
 
 def of_kinds(
