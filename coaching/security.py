@@ -88,10 +88,10 @@ def _load_actor() -> int | None:
         if not sessions.is_live(row, settings.idle_minutes, settings.absolute_hours):
             return row.user_id if row.ended_at is None else None
         g.actor = sessions.actor_of(reading, row.user_id, row.id)
-        touch = g.actor is not None and sessions.wants_touch(row)
-    if touch:
+        seen_lately = g.actor is None or not sessions.wants_touch(row)
+    if not seen_lately:
         with web.database().write() as writing:
-            sessions.touch(writing, row.id)
+            sessions.touch(writing, g.actor.session_id)
     return None
 
 
