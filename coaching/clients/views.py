@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import flash, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,7 +27,7 @@ __all__ = ["blueprint"]
 
 @blueprint.record_once
 def _words(state: BlueprintSetupState) -> None:
-    """Let every template use the words and looks of a client's head, imported macros too."""
+    """Give templates (imported macros too) the words and looks of phases and statuses."""
     state.app.jinja_env.globals.update(phases=PHASES, tag_kind=pages.tag_kind)
 
 
