@@ -152,8 +152,12 @@ class opened:  # noqa: N801 - reads as a word in the models
         return None if sealed is None else self.open(owner, row.public_id, sealed)
 
     def __set__(self, row: Any, value: Any) -> None:
-        bound = _bound(type(row), self.column, row.public_id)
-        setattr(row, self.column, None if value is None else vault().seal(self.write(value), bound))
+        sealed = None if value is None else self.seal(type(row), row.public_id, value)
+        setattr(row, self.column, sealed)
+
+    def seal(self, model: type, public_id: str, value: Any) -> bytes:
+        """Return the sealed value of a column written without its row object."""
+        return vault().seal(self.write(value), _bound(model, self.column, public_id))
 
     def open(self, model: type, public_id: str, sealed: bytes) -> Any:
         """Return the value of a sealed column read without its row object."""

@@ -6,6 +6,7 @@ Both are computed here and kept in columns, so that SQLite and PostgreSQL find a
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 _WITHOUT_MARK = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ŋ": "n", "ŧ": "t"}
@@ -26,8 +27,7 @@ def fold(text: str) -> str:
     "Åström" is found by "astrom", "CAFÉ" equals "Cafe". Whoever shows or orders words takes the
     text itself or `sort_key`, since ä is a letter of its own there.
     """
-    parts = unicodedata.normalize("NFD", _one_case(text))
-    plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    plain = unicodedata.normalize("NFD", _one_case(text)).translate(_UNMARKED)
     return unicodedata.normalize("NFC", plain).translate(_WITHOUT_MARK)
 
 
@@ -36,12 +36,12 @@ def sort_key(text: str) -> str:
 
     The key compares the same character by character in Python and in a database's byte order.
     """
-    return "".join(_placed(letter) for letter in _one_case(text))
+    return _one_case(text).translate(_PLACES)
 
 
 def _one_case(text: str) -> str:
     """Return text in one case, composed, with single spaces and without direction marks."""
-    visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    visible = text.translate(_VISIBLE)
     return " ".join(unicodedata.normalize("NFC", visible.casefold()).split())
 
 
@@ -50,3 +50,25 @@ def _placed(letter: str) -> str:
         return ""
     found = _LAST.get(letter) or _LIKE.get(letter)
     return found or unicodedata.normalize("NFD", letter)[0]
+
+
+class _Letters(dict[int, str]):
+    """A table for `str.translate` that thinks of each letter once: lists put many names in order.
+
+    Letters beyond the alphabets are thought of anew each time, so that the table stays small.
+    """
+
+    def __init__(self, turned: Callable[[str], str]) -> None:
+        self._turned = turned
+
+    def __missing__(self, code: int) -> str:
+        found = self._turned(chr(code))
+        if code < _BEYOND_ALPHABETS:
+            self[code] = found
+        return found
+
+
+_BEYOND_ALPHABETS = 0x2E80
+_PLACES = _Letters(_placed)
+_UNMARKED = _Letters(lambda sign: "" if unicodedata.combining(sign) else sign)
+_VISIBLE = _Letters(lambda sign: "" if unicodedata.category(sign) == "Cf" else sign)

@@ -151,7 +151,7 @@ class Typing(Identified, Model):
     record: Mapped[str] = mapped_column(String(200))
     base_version: Mapped[int | None]
     fields_sealed: Mapped[bytes] = mapped_column("fields", Sealed)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
 
     fields = opened_json("fields_sealed")
 

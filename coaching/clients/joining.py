@@ -62,11 +62,13 @@ def questions(session: Session, actor: Actor) -> list[Question]:
     for row in rows:
         period = row.ServicePeriod
         alike[str(period.client.likeness)][period.client_id] = period
+    pairs = [two for found in alike.values() for two in itertools.combinations(found.values(), 2)]
+    ids = {stay.client.public_id for two in pairs for stay in two}
+    said = history.last_values(session, "client", ids, SAID) if ids else {}
     return [
         Question(as_likely(older), as_likely(newer))
-        for found in alike.values()
-        for older, newer in itertools.combinations(found.values(), 2)
-        if not _said_to_differ(session, older.client, newer.client)
+        for older, newer in pairs
+        if not _said_to_differ(said, older.client, newer.client)
     ]
 
 
@@ -153,12 +155,10 @@ def _led(
     return stays
 
 
-def _said_to_differ(session: Session, older: Client, newer: Client) -> bool:
-    for one, other in ((older, newer), (newer, older)):
-        said = history.newest(session, "client", one.public_id).get(SAID)
-        if said is not None and other.public_id in said.value:
-            return True
-    return False
+def _said_to_differ(said: dict[str, list[str]], older: Client, newer: Client) -> bool:
+    """Tell whether one of two clients was said not to be the other; `said` is of both."""
+    pairs = ((older, newer), (newer, older))
+    return any(other.public_id in said.get(one.public_id, ()) for one, other in pairs)
 
 
 def as_likely(stay: ServicePeriod) -> Likely:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import ScalarSelect, and_, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager
+from sqlalchemy.orm import Session, aliased
 
 from coaching import clock
 from coaching.accounts.models import User
@@ -44,44 +45,67 @@ def find(session: Session, actor: Actor, choice: Choice, page: int = PAGE) -> Li
     """
     counted = {"total": 0, "begins_at": 1}
 
-    def choose(rows: Sequence[Any]) -> Sequence[Any]:
-        key = _key(choice.order)
-        fitting = sorted((row for row in rows if _fits(row, choice)), key=key)
+    def choose(rows: Sequence[Any]) -> Sequence[_Read]:
+        key, words = _key(choice.order), fold(choice.words).split()
+        read = [_Read(row) for row in rows]
+        fitting = sorted((one for one in read if _fits(one, choice.coach, words)), key=key)
         # The place to go on from is looked up among all, so that it is found even when that client
         # no longer fits what the list is narrowed to.
-        last = next((row for row in rows if row.ServicePeriod.public_id == choice.after), None)
-        rest = fitting if last is None else [row for row in fitting if key(row) > key(last)]
-        counted.update(total=len(fitting), begins_at=len(fitting) - len(rest) + 1)
-        return rest[:page]
+        last = next((one for one in read if one.row.public_id == choice.after), None)
+        before = 0 if last is None else bisect_right(fitting, key(last), key=key)
+        counted.update(total=len(fitting), begins_at=before + 1)
+        return fitting[before : before + page]
 
     shown = doors.list_records(
         session,
         actor,
         Basis.LEADING if actor.is_leader else Basis.COACHING,
         _statement(choice),
-        period_id=lambda row: row.ServicePeriod.id,
+        period_id=lambda one: one.row.id,
         choose=choose,
     )
-    last_contacts = _last_contacts(session, [row.ServicePeriod.id for row in shown])
-    rows = tuple(_row(row, last_contacts) for row in shown)
+    last_contacts = _last_contacts(session, [one.row.id for one in shown])
+    rows = tuple(_row(one, last_contacts) for one in shown)
     total, begins_at = counted["total"], counted["begins_at"]
     more = begins_at - 1 + len(rows) < total
     return Listed(rows, total, rows[-1].public_id if more else None, begins_at)
 
 
+class _Read:
+    """A row that was read through, with the sealed name opened once."""
+
+    def __init__(self, row: Any) -> None:
+        sealed = row.name_sealed
+        self.row, self.code = row, row.code
+        self.name = sealed and Client.name.open(Client, row.client_public_id, sealed)
+
+
 def _statement(choice: Choice) -> Any:
-    """Return the stays with their coach of now; for those that have ended, the last one."""
+    """Return the stays with their coach of now; for those that have ended, the last one.
+
+    Columns only: of the many rows looked through, a page shows some.
+    """
     ended = choice.status is Status.CLOSED
     coached = Assignment.id == _last_assignment() if ended else Assignment.ended_on.is_(None)
     statement = (
-        select(ServicePeriod, User.name.label("coach"), User.public_id.label("coach_public_id"))
+        select(
+            ServicePeriod.id,
+            ServicePeriod.public_id,
+            ServicePeriod.status,
+            ServicePeriod.entry_date,
+            ServicePeriod.closed_on,
+            Client.code,
+            Client.name_sealed,
+            Client.public_id.label("client_public_id"),
+            User.name.label("coach"),
+            User.public_id.label("coach_public_id"),
+        )
         .join(Client, Client.id == ServicePeriod.client_id)
         .outerjoin(
             Assignment,
             and_(Assignment.period_id == ServicePeriod.id, coached),
         )
         .outerjoin(User, User.id == Assignment.coach_id)
-        .options(contains_eager(ServicePeriod.client))
     )
     if choice.status is None:
         statement = statement.where(ServicePeriod.status != Status.CLOSED)
@@ -100,24 +124,22 @@ def _last_assignment() -> ScalarSelect[int]:
     )
 
 
-def _fits(row: Any, choice: Choice) -> bool:
-    if choice.coach is not None and row.coach_public_id != choice.coach:
+def _fits(one: _Read, coach: str | None, words: Sequence[str]) -> bool:
+    if coach is not None and one.row.coach_public_id != coach:
         return False
-    words = fold(choice.words)
     if not words:
         return True
-    client = row.ServicePeriod.client
-    where = f"{fold(client.name or '')} {fold(client.code)}"
-    return all(word in where for word in words.split())
+    where = f"{fold(one.name or '')} {fold(one.code)}"
+    return all(word in where for word in words)
 
 
-def _key(order: Order) -> Callable[[Any], tuple[Any, int]]:
+def _key(order: Order) -> Callable[[_Read], tuple[Any, int]]:
     """Return the key of an order, which ends in the row's own key so that pages turn by it."""
     if order is Order.DAYS:
-        return lambda row: (-_known_days(row.ServicePeriod), row.ServicePeriod.id)
+        return lambda one: (-_known_days(one.row), one.row.id)
     if order is Order.CODE:
-        return lambda row: (row.ServicePeriod.client.code, row.ServicePeriod.id)
-    return lambda row: (sort_key(shown_as(row.ServicePeriod.client)), row.ServicePeriod.id)
+        return lambda one: (one.code, one.row.id)
+    return lambda one: (sort_key(shown_as(one)), one.row.id)
 
 
 def _last_contacts(session: Session, period_ids: Sequence[int]) -> dict[int, Any]:
@@ -129,27 +151,26 @@ def _last_contacts(session: Session, period_ids: Sequence[int]) -> dict[int, Any
     return {period_id: on for period_id, on in rows if period_id is not None}
 
 
-def _row(row: Any, last_contacts: dict[int, Any]) -> Row:
-    period = row.ServicePeriod
-    status = Status(period.status)
+def _row(one: _Read, last_contacts: dict[int, Any]) -> Row:
+    row, status = one.row, Status(one.row.status)
     return Row(
-        period_id=period.id,
-        public_id=period.public_id,
-        shown=shown_as(period.client),
-        code=period.client.code,
+        period_id=row.id,
+        public_id=row.public_id,
+        shown=shown_as(one),
+        code=one.code,
         status=status,
         phase=PHASE_OF_STATUS.get(status),
         coach=row.coach,
-        days=_days(period),
-        last_contact=last_contacts.get(period.id),
+        days=_days(row),
+        last_contact=last_contacts.get(row.id),
     )
 
 
-def _days(period: ServicePeriod) -> int | None:
-    return days_in_service(period.entry_date, period.closed_on or clock.today())
+def _days(row: Any) -> int | None:
+    return days_in_service(row.entry_date, row.closed_on or clock.today())
 
 
-def _known_days(period: ServicePeriod) -> int:
+def _known_days(row: Any) -> int:
     """Return the days in service for the order; those without a meeting come last."""
-    days = _days(period)
+    days = _days(row)
     return -1 if days is None else days

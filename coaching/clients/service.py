@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,21 +46,29 @@ def display_name(period: ServicePeriod) -> str:
 
 
 def first_day_of_team(session: Session, team_id: int) -> date | None:
-    """Return the day of a team's first client, from which its first review is counted.
+    """Return the day of a team's first client; None before it (see `first_days_of_teams`)."""
+    return first_days_of_teams(session, [team_id]).get(team_id)
+
+
+def first_days_of_teams(session: Session, team_ids: Collection[int]) -> dict[int, date]:
+    """Return the day of each team's first client, from which its first review is counted.
 
     The day is the first meeting, or the referral where no meeting is recorded; referrals that led
-    to nothing do not count. None before the first client.
+    to nothing do not count. A team before its first client is left out.
     Source: model.md, *Reviews and scales*.
     """
     day = func.coalesce(
         ServicePeriod.entry_date, ServicePeriod.referral_date, ServicePeriod.known_on
     )
-    return session.scalar(
-        select(func.min(day)).where(
-            ServicePeriod.team_id == team_id,
+    rows = session.execute(
+        select(ServicePeriod.team_id, func.min(day))
+        .where(
+            ServicePeriod.team_id.in_(team_ids),
             ServicePeriod.decision.in_([Decision.ACCEPTED, Decision.WAITING]),
         )
+        .group_by(ServicePeriod.team_id)
     )
+    return dict(iter(rows))
 
 
 def head(session: Session, actor: Actor, period: ServicePeriod) -> Head:

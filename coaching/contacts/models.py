@@ -22,12 +22,22 @@ class Contact(Identified, Versioned, Model):
         Index("ix_contact_period_id_on", "period_id", "on", "id"),
         Index("ix_contact_coach_id_on", "coach_id", "on", "id"),
         Index("ix_contact_team_id_on", "team_id", "on", "id"),
+        # A list narrowed to a kind of which there is little must not look through all the rest.
+        Index("ix_contact_coach_id_with_whom_on", "coach_id", "with_whom", "on", "id"),
+        Index("ix_contact_team_id_with_whom_on", "team_id", "with_whom", "on", "id"),
         Index("ix_contact_employer_id_on", "employer_id", "on", "id"),
         Index(
             "ix_contact_withdrawn_at",
             "withdrawn_at",
             sqlite_where=text("withdrawn_at IS NOT NULL"),
             postgresql_where=text("withdrawn_at IS NOT NULL"),
+        ),
+        # Those whose text is still to be blanked: few, however many were withdrawn over the years.
+        Index(
+            "ix_contact_to_blank",
+            "withdrawn_at",
+            sqlite_where=text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
+            postgresql_where=text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
         ),
     )
 

@@ -32,10 +32,20 @@ def blank_form(session: Session, actor: Actor) -> ContactForm:
     last = contacts.last_time(session, actor, None)
     carried = {"with_whom": AS_LAST, "mode": AS_LAST, "place": AS_LAST}
     form = ContactForm(data=_preset(carried if last else {"with_whom": With.CLIENT}))
-    form.clients = contacts.choices(session, actor)
+    form.clients = []
+    if not form.is_submitted():
+        offer_clients(session, actor, form)
     form.offer_last_time(last)
     _offer_teams(session, actor, form)
     return form
+
+
+def offer_clients(session: Session, actor: Actor, form: ContactForm) -> None:
+    """Offer the clients to choose from, if they are not offered yet.
+
+    A page that was sent and saved shows none, so none are read and none stand in the use log.
+    """
+    form.clients = form.clients or contacts.choices(session, actor)
 
 
 def form_of_client(session: Session, actor: Actor, period: ServicePeriod) -> ContactForm:

@@ -35,6 +35,9 @@ from coaching.uselog.types import Basis
 LATEST = 5
 """Clients and employers that are offered first (model.md, *Contacts*)."""
 
+_LOOKED_THROUGH = 100
+"""Newest employer contacts among which the last employers met are looked for."""
+
 
 def choices(session: Session, actor: Actor) -> list[ClientChoice]:
     """Return the clients a person logs contacts about, by name, the latest five marked.
@@ -100,17 +103,26 @@ def last_contact_days(session: Session, period_ids: Collection[int]) -> dict[int
 
 
 def latest_employers(session: Session, actor: Actor, limit: int = LATEST) -> list[EmployerChoice]:
-    """Return the people and sites the person's own last employer contacts were with."""
-    newest = (
-        select(Contact.site_id, Contact.person_id, func.max(Contact.id).label("contact"))
+    """Return the people and sites the person's own last employer contacts were with.
+
+    They are looked for among the newest contacts only: years of them would take long to go through.
+    """
+    among = (
+        select(Contact.id, Contact.site_id, Contact.person_id)
         .where(
             Contact.coach_id == actor.user_id,
             Contact.with_whom == With.EMPLOYER,
             Contact.withdrawn_at.is_(None),
             Contact.site_id.is_not(None),
         )
-        .group_by(Contact.site_id, Contact.person_id)
-        .order_by(func.max(Contact.id).desc())
+        .order_by(Contact.on.desc(), Contact.id.desc())
+        .limit(_LOOKED_THROUGH)
+        .subquery()
+    )
+    newest = (
+        select(among.c.site_id, among.c.person_id, func.max(among.c.id).label("contact"))
+        .group_by(among.c.site_id, among.c.person_id)
+        .order_by(func.max(among.c.id).desc())
         .limit(limit)
         .subquery()
     )

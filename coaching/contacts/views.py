@@ -34,6 +34,7 @@ def new_contact() -> ResponseReturnValue:
 
             if sent := send(session, form, work):
                 return sent
+        pages.offer_clients(session, actor(), form)
         return render_template("contacts/log_contact.html", form=form, head=None), form.status
 
 

@@ -26,14 +26,14 @@ def load(session: Session, actor: Actor, own: Sequence[ClientChoice]) -> Day:
     Args:
         own: the clients the person logs contacts about (`contacts.service.choices`).
     """
-    coaches = actor.is_coach
+    coaches, leads = actor.is_coach, actor.is_leader
     return Day(
         caseload=caseload.caseload(session, actor.user_id, actor) if coaches else None,
         waiting=sum(waiting.counts(session, actor.teams).values()),
         quiet=tuple(sorted(own, key=_quietest)[:SHOWN]) if coaches else (),
         latest=tuple(contacts.latest(session, actor)),
-        team=tuple(caseload.coaches_with_places(session, actor.leader_of)),
-        reviews=_reviews(session, actor),
+        team=tuple(caseload.coaches_with_places(session, actor.leader_of)) if leads else (),
+        reviews=_reviews(session, actor) if leads else (),
     )
 
 
@@ -43,7 +43,8 @@ def _quietest(client: ClientChoice) -> tuple[date, str]:
 
 
 def _reviews(session: Session, actor: Actor) -> tuple[ReviewDue, ...]:
+    due = reviews.next_reviews(session, actor.leader_of)
     return tuple(
-        ReviewDue(name, short, reviews.next_review(session, team_id))
+        ReviewDue(name, short, due[team_id])
         for team_id, short, name in choices.teams(session, actor.leader_of)
     )

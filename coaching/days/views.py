@@ -19,6 +19,7 @@ def my_day() -> ResponseReturnValue:
     if not (actor().is_coach or actor().is_leader):
         return redirect(navigation.first_page(actor()), code=303)
     with transaction() as session:
-        form = contact_pages.blank_form(session, actor())
-        day = days.load(session, actor(), form.clients or ())
+        # A leader who coaches nobody has no strip: no clients are read for one.
+        form = contact_pages.blank_form(session, actor()) if actor().is_coach else None
+        day = days.load(session, actor(), (form and form.clients) or ())
         return render_template("days/my_day.html", day=day, form=form, today=clock.today())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -320,19 +320,35 @@ def is_small_group(actor: Actor, team: Team, result: Result) -> bool:
 
 def finished(session: Session, team_id: int) -> list[trend.Finished]:
     """Return the finished reviews of a team, oldest first, as the trend takes them."""
+    return finished_of(session, [team_id])[team_id]
+
+
+def finished_of(session: Session, team_ids: Collection[int]) -> dict[int, list[trend.Finished]]:
+    """Return the finished reviews of each team, oldest first."""
     query = (
         select(Review)
-        .where(Review.team_id == team_id, Review.state == ReviewState.FINISHED)
+        .where(Review.team_id.in_(team_ids), Review.state == ReviewState.FINISHED)
         .options(selectinload(Review.items))
         .order_by(Review.on, Review.id)
     )
-    return [
-        trend.Finished(review.on, review.kind, review.scale, points_of(review))
-        for review in session.scalars(query)
-    ]
+    found: dict[int, list[trend.Finished]] = {team_id: [] for team_id in team_ids}
+    for review in session.scalars(query):
+        found[review.team_id].append(
+            trend.Finished(review.on, review.kind, review.scale, points_of(review))
+        )
+    return found
 
 
 def next_review(session: Session, team_id: int) -> date | None:
     """Return the day a team's next review is due, None before its first client."""
     first = clients.first_day_of_team(session, team_id)
     return trend.next_due(finished(session, team_id), first, scale_in_force())
+
+
+def next_reviews(session: Session, team_ids: Collection[int]) -> dict[int, date | None]:
+    """Return the day each team's next review is due, None before its first client."""
+    firsts = clients.first_days_of_teams(session, team_ids)
+    return {
+        team_id: trend.next_due(done, firsts.get(team_id), scale_in_force())
+        for team_id, done in finished_of(session, team_ids).items()
+    }

@@ -58,14 +58,9 @@ def quality() -> ResponseReturnValue:
         teams = reviews.teams_seen(session, actor())
         if len(teams) == 1:
             return redirect(url_for("reviews.show_team", team=teams[0].short))
-        rows = [
-            (
-                team,
-                trend.series(reviews.finished(session, team.id))[-1:],
-                reviews.next_review(session, team.id),
-            )
-            for team in teams
-        ]
+        ids = [team.id for team in teams]
+        finished, due = reviews.finished_of(session, ids), reviews.next_reviews(session, ids)
+        rows = [(team, trend.series(finished[team.id])[-1:], due[team.id]) for team in teams]
         return render_template("reviews/list_teams.html", rows=rows)
 
 

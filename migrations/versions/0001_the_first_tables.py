@@ -409,6 +409,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_typing_public_id")),
         sa.UniqueConstraint("user_id", "kind", "record", name="uq_typing_user_id_kind_record"),
     )
+    with op.batch_alter_table("typing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_typing_at"), ["at"], unique=False)
+
     op.create_table(
         "user_grant",
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -715,10 +718,25 @@ def upgrade() -> None:
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.create_index("ix_contact_coach_id_on", ["coach_id", "on", "id"], unique=False)
         batch_op.create_index(
+            "ix_contact_coach_id_with_whom_on",
+            ["coach_id", "with_whom", "on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
             "ix_contact_employer_id_on", ["employer_id", "on", "id"], unique=False
         )
         batch_op.create_index("ix_contact_period_id_on", ["period_id", "on", "id"], unique=False)
         batch_op.create_index("ix_contact_team_id_on", ["team_id", "on", "id"], unique=False)
+        batch_op.create_index(
+            "ix_contact_team_id_with_whom_on", ["team_id", "with_whom", "on", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_contact_to_blank",
+            ["withdrawn_at"],
+            unique=False,
+            sqlite_where=sa.text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_contact_withdrawn_at",
             ["withdrawn_at"],
@@ -777,9 +795,16 @@ def downgrade() -> None:
             sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
             postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
         )
+        batch_op.drop_index(
+            "ix_contact_to_blank",
+            sqlite_where=sa.text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_contact_team_id_with_whom_on")
         batch_op.drop_index("ix_contact_team_id_on")
         batch_op.drop_index("ix_contact_period_id_on")
         batch_op.drop_index("ix_contact_employer_id_on")
+        batch_op.drop_index("ix_contact_coach_id_with_whom_on")
         batch_op.drop_index("ix_contact_coach_id_on")
 
     op.drop_table("contact")
@@ -822,6 +847,9 @@ def downgrade() -> None:
 
     op.drop_table("value_change")
     op.drop_table("user_grant")
+    with op.batch_alter_table("typing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_typing_at"))
+
     op.drop_table("typing")
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_submission_user_id"))

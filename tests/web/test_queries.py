@@ -1,0 +1,251 @@
+"""No query per row: a page asks the database as often for many rows as for few."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, func, select
+
+from coaching import clock
+from coaching.clients.types import ClosingReason, Decision, Status
+from coaching.contacts.models import Contact
+from coaching.contacts.recent import LATEST
+from coaching.contacts.types import MeetingPurpose, With
+from coaching.employers.models import EmployerSite
+from coaching.reviews.models import Review, ReviewItem
+from coaching.reviews.service import SCALE_IN_FORCE
+from coaching.reviews.types import ReviewKind, ReviewState
+from coaching.uselog.models import UseLogLine, UseLogPeriod
+from coaching.uselog.types import Action
+from fidelity.scale import load
+from tests.factories import (
+    make_assignment,
+    make_client,
+    make_contact,
+    make_employer,
+    make_post,
+    make_team,
+    make_user,
+)
+
+TODAY = clock.today()
+DAY = timedelta(days=1)
+FEW, MORE = 2, 12
+SILENT = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")
+
+PAGES = [
+    ("aino", "days.my_day", {}),
+    ("aino", "clients.list_clients", {}),
+    ("aino", "clients.list_clients", {"stands": "closed", "coach": "all"}),
+    ("aino", "clients.show_client", {"period_id": "{client}"}),
+    ("aino", "caseload.waiting_list", {}),
+    ("aino", "contacts.list_contacts", {}),
+    ("aino", "contacts.list_contacts", {"before": "{newest}"}),
+    ("aino", "contacts.list_contacts", {"whose": "team"}),
+    ("aino", "contacts.list_contacts_of_client", {"period_id": "{client}"}),
+    ("aino", "contacts.list_withdrawn", {}),
+    ("aino", "contacts.new_contact", {}),
+    ("aino", "contacts.log_contact", {"period_id": "{client}"}),
+    ("aino", "employers.list_employers", {}),
+    ("aino", "employers.list_employers", {"words": "kahvila kokkola"}),
+    ("aino", "employers.show_employer", {"employer_id": "{employer}"}),
+    ("aino", "reviews.show_team", {"team": "kokkola"}),
+    ("dora", "days.my_day", {}),
+    ("dora", "clients.list_clients", {}),
+    ("dora", "clients.show_client", {"period_id": "{client}"}),
+    ("dora", "caseload.team_caseloads", {}),
+    ("dora", "caseload.move_clients", {}),
+    ("dora", "caseload.waiting_list", {}),
+    ("dora", "contacts.list_contacts", {}),
+    ("dora", "reviews.show_team", {"team": "kokkola"}),
+    ("matti", "reviews.quality", {}),
+]
+
+
+@pytest.fixture
+def said(database):
+    """The statements said to the database, without those that only open and close transactions."""
+    heard = []
+
+    def note(_connection, _cursor, statement, *_more):
+        if not statement.startswith(SILENT):
+            heard.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield heard
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+class World:
+    """Aino's team with a client and an employer whose pages are opened, and growing lists."""
+
+    def __init__(self, database, people):
+        self.database, self.people, self.size = database, people, 0
+        with database.write() as session:
+            self.stay = make_client(
+                session, people.kokkola, people.aino, referred=TODAY - 300 * DAY
+            )
+            self.employer = make_employer(session, "Kahvila Usva", person="Maija Esimerkki")
+        self.grow(FEW)
+
+    def grow(self, number):
+        """Add as many of everything that pages list."""
+        with self.database.write() as session:
+            for n in range(self.size, self.size + number):
+                self._add_clients(session, n)
+                self._add_contacts(session, n)
+                self._add_review(session, self.people.kokkola.id, n)
+                make_post(session, make_user(session, f"Coach{n} Niemi"), self.people.kokkola)
+                team = make_team(session, f"Team {n}")
+                make_client(session, team, by=self.people.matti)
+                self._add_review(session, team.id, n)
+        self.size += number
+
+    def filled(self, values):
+        """Return the values of an address; those in braces are of this world."""
+        with self.database.read() as session:
+            newest = select(Contact.public_id).where(Contact.coach_id == self.people.aino.user_id)
+            newest = session.scalar(newest.order_by(Contact.on.desc(), Contact.id.desc()).limit(1))
+        known = {
+            "client": self.stay.public_id,
+            "employer": self.employer.public_id,
+            "newest": newest,
+        }
+        return {name: value.format(**known) for name, value in values.items()}
+
+    def _add_clients(self, session, n):
+        """Add clients of each kind of list; the leader is asked whether two are one person."""
+        kokkola, aino, bengt = self.people.kokkola, self.people.aino, self.people.bengt
+        for coach in (aino, bengt):
+            stay = make_client(session, kokkola, coach, client_likeness=f"like {n}")
+            make_contact(session, stay, coach)
+        make_client(session, kokkola, by=aino, waiting_since=TODAY - n * DAY)
+        ended = make_client(
+            session, kokkola, by=aino, status=Status.CLOSED, decision=Decision.ACCEPTED,
+            waiting_since=None, closed_on=TODAY, closed_reason=ClosingReason.IN_WORK,
+        )  # fmt: skip
+        make_assignment(session, ended, aino, ended_on=TODAY)
+
+    def _add_contacts(self, session, n):
+        """Add contacts with a client and with employers; one of each kind is withdrawn."""
+        aino, on = self.people.aino, TODAY - n * DAY
+        employer = make_employer(session, f"Kahvila {n}", person=f"Pekka Esimerkki {n}")
+        gone = {"withdrawn_at": clock.now(), "withdrawn_by_id": aino.user_id}
+        for met, values in ((employer, {}), (self.employer, {}), (employer, gone)):
+            site = session.scalars(select(EmployerSite).filter_by(employer_id=met.id)).one()
+            make_contact(
+                session, self.stay, aino, on=on, with_whom=With.EMPLOYER, employer_id=met.id,
+                site_id=site.id, meeting_purpose=MeetingPurpose.NEEDS, **values,
+            )  # fmt: skip
+        make_contact(session, self.stay, aino, on=on)
+
+    def _add_review(self, session, team_id, n):
+        """Add a finished review of a team."""
+        dora = self.people.dora.user_id
+        review = Review(
+            team_id=team_id, scale=SCALE_IN_FORCE, kind=ReviewKind.SELF,
+            state=ReviewState.FINISHED, on=TODAY - n * DAY, created_by_id=dora,
+            created_at=clock.now(), finished_by_id=dora, finished_at=clock.now(),
+        )  # fmt: skip
+        review.items = [ReviewItem(item=item.id, points=3) for item in load(SCALE_IN_FORCE).items]
+        session.add(review)
+        session.flush()
+
+
+@pytest.fixture
+def world(database, people):
+    return World(database, people)
+
+
+@pytest.mark.parametrize(("who", "endpoint", "values"), PAGES)
+def test_a_page_asks_as_often_for_many_rows_as_for_few(
+    page, people, world, said, who, endpoint, values
+):
+    page.sign_in(getattr(people, who))
+    few, short = ask(page, said, page.url(endpoint, **world.filled(values)))
+
+    world.grow(MORE)
+    many, long = ask(page, said, page.url(endpoint, **world.filled(values)))
+
+    assert many == few
+    assert len(long) > len(short), "nothing more stands on the page"
+
+
+def test_logging_a_contact_asks_as_often_with_many_clients_as_with_few(page, people, world, said):
+    page.sign_in(people.aino)
+    few = log(page, said, world.stay)
+
+    world.grow(MORE)
+    many = log(page, said, world.stay)
+
+    assert many == few
+
+
+def test_a_saved_contact_leaves_no_line_of_clients_that_were_not_shown(
+    page, people, world, said, database
+):
+    page.sign_in(people.aino)
+    page.get("contacts.new_contact")
+    shown = lists_shown(database)
+
+    log(page, said, world.stay)
+
+    assert lists_shown(database) == shown + 1  # the page that `log` opens, not what it sends
+
+
+def test_a_leaders_day_notes_only_the_clients_whose_contacts_it_shows(
+    page, people, world, database
+):
+    page.sign_in(people.dora)
+
+    page.get("days.my_day")
+
+    with database.read() as session:
+        noted = set(session.scalars(select(UseLogPeriod.period_id)))
+    assert world.stay.id in noted
+    assert len(noted) <= LATEST
+
+
+def test_the_list_of_what_is_said_holds_what_a_page_asks(page, people, world, said):
+    page.sign_in(people.aino)
+
+    statements, _answer = ask(page, said, page.url("clients.list_clients"))
+
+    assert [words for words in statements if "FROM service_period" in words]
+    assert statements[-1].startswith("INSERT INTO use_log_period")
+
+
+def ask(page, said, address):
+    """Open a page; return what was said to the database and the page."""
+    page.client.get(address)
+    said.clear()
+    answer = page.client.get(address)
+    assert answer.status_code == 200
+    return kinds(said), answer.text
+
+
+def log(page, said, stay):
+    """Log a contact on the page of the quick entry; return what was said to the database."""
+    page.get("contacts.new_contact")
+    typed = {
+        "csrf_token": page.token(), "submission": page.field("submission"),
+        "client": stay.public_id, "on": page.field("on"), "with_whom": "client",
+        "mode": "phone", "reached": "yes",
+    }  # fmt: skip
+    said.clear()
+    answer = page.client.post(page.url("contacts.new_contact"), data=typed)
+    assert answer.status_code == 303
+    return kinds(said)
+
+
+def lists_shown(database):
+    """Return how many lines of the use log tell of a list."""
+    with database.read() as session:
+        lines = select(func.count()).where(UseLogLine.action == Action.LIST)
+        return session.scalar(lines.select_from(UseLogLine))
+
+
+def kinds(said):
+    """Return statements without what makes one differ by the number of its values."""
+    return [words.partition(" IN (")[0] for words in said]
