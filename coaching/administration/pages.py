@@ -77,9 +77,11 @@ def still_administrator(actor: Actor, user: User) -> bool:
     return actor.user_id != user.id or any(row.grant == Grant.ADMINISTRATOR for row in user.grants)
 
 
-def password_page(user: User, password: str) -> ResponseReturnValue:
+def password_page(user: User, password: str, *, is_new: bool = False) -> ResponseReturnValue:
     """Show a one-time password, which is shown nowhere else."""
-    return render_template("administration/one_time_password.html", user=user, password=password)
+    return render_template(
+        "administration/one_time_password.html", user=user, password=password, is_new=is_new
+    )
 
 
 def refused(form: BaseForm) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from flask import flash, render_template, url_for
@@ -22,7 +23,7 @@ def add_post(person_id: str) -> ResponseReturnValue:
     """Add a post; the coach's places follow at once."""
     with transaction() as session:
         user = people.get(session, person_id)
-        form = PostForm(data={"share": 100})
+        form = PostForm(data={"share": Decimal(100)})
         teams = _offer_teams(session, form)
 
         def work() -> str:

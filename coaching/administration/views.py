@@ -67,7 +67,7 @@ def add_person() -> ResponseReturnValue:
             return url_for("administration.edit_person", person_id=made[0][0].public_id)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
-            return pages.password_page(*made[0]) if made else _sent_before(sent)
+            return pages.password_page(*made[0], is_new=True) if made else _sent_before(sent)
         return render_template("administration/add_person.html", form=form), form.status
 
 
