@@ -175,6 +175,11 @@ def _post_in_use(team: str) -> str:
     )
 
 
+@says("AccountClosed")
+def _account_closed() -> str:
+    return _("The account is closed, so its posts have ended. Open the account again first.")
+
+
 @says("NotWithinPost")
 def _not_within_post(since: date, until: date | None) -> str:
     if until is None:

@@ -84,10 +84,10 @@ def password_page(user: User, password: str, *, is_new: bool = False) -> Respons
     )
 
 
-def refused(form: BaseForm) -> ResponseReturnValue:
-    """Say why a form of one button was refused."""
+def refused(form: BaseForm, back: str) -> ResponseReturnValue:
+    """Say why a form of one button was refused, and lead back to where it stood."""
     words = " ".join(problem.words for problem in form.problems())
-    return render_template("errors/422.html", words=words), 422
+    return render_template("administration/refused.html", words=words, back=back), 422
 
 
 @cache

@@ -106,7 +106,10 @@ def remove_post(person_id: str, post_id: str) -> ResponseReturnValue:
             flash(_("The post is removed"), "success")
             return url_for("administration.edit_person", person_id=person_id)
 
-        return send(session, form, work) or pages.refused(form)
+        return send(session, form, work) or pages.refused(
+            form,
+            url_for("administration.edit_post", person_id=person_id, post_id=post_id),
+        )
 
 
 def _offer_teams(session: Session, form: PostForm) -> dict[str, int]:
@@ -189,4 +192,7 @@ def remove_absence(person_id: str, absence_id: str) -> ResponseReturnValue:
             flash(_("The absence is removed"), "success")
             return url_for("administration.edit_person", person_id=person_id)
 
-        return send(session, form, work) or pages.refused(form)
+        return send(session, form, work) or pages.refused(
+            form,
+            url_for("administration.edit_absence", person_id=person_id, absence_id=absence_id),
+        )

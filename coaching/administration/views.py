@@ -120,7 +120,7 @@ def reset_password(person_id: str) -> ResponseReturnValue:
 
         if sent := send(session, form, work):
             return pages.password_page(user, made[0]) if made else _sent_before(sent)
-        return pages.refused(form)
+        return pages.refused(form, url_for("administration.edit_person", person_id=person_id))
 
 
 @blueprint.route("/people/<person_id>/close", methods=["GET", "POST"])
@@ -161,7 +161,9 @@ def open_person(person_id: str) -> ResponseReturnValue:
             )
             return url_for("administration.edit_person", person_id=person_id)
 
-        return send(session, form, work) or pages.refused(form)
+        return send(session, form, work) or pages.refused(
+            form, url_for("administration.edit_person", person_id=person_id)
+        )
 
 
 @blueprint.route("/settings", methods=["GET", "POST"])

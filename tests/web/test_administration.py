@@ -69,7 +69,7 @@ def test_the_overview_lists_people_with_posts_and_rights(desk, database, people)
     assert "Team leader, Kokkola, 100%" in found["Dora Dahl"][1]
     assert "Job coach, Pietarsaari, 37.5%" in found["Dora Dahl"][1]
     assert found["Ylva Öst"][1:3] == ["no post", "administrator"]
-    assert found["Eeva Esko"][3] == "one-time password not used yet sees nothing"
+    assert found["Eeva Esko"][3] == "has a one-time password sees nothing"
     assert "Olli Old" not in found
     assert rows(desk, 1)["Olli Old"][0] == "olli"
     assert rows(desk, 2) == {

@@ -254,6 +254,7 @@ def test_a_post_in_use_is_not_removed(desk, database, people):
 
     assert desk.status == 422
     assert "Kokkola: clients of the team have had this coach" in desk.messages[0]
+    assert desk.follow("Back").h1 == "Correct or end a post"
     assert len(all_posts(database, people.aino.public_id)) == 1
 
 
