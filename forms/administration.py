@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
-import forms.administration_words  # noqa: F401 - gives roles, grants and refusals their words
 from coaching.accounts.types import (
     GIVEN_BY_ADMINISTRATOR,
     Grant,
@@ -18,6 +17,7 @@ from coaching.accounts.types import (
     Role,
     minutes_of,
 )
+from forms.administration_words import working_time
 from forms.base import BaseForm
 from forms.choices import ChoiceField, ChoicesField, TickField
 from forms.fields import DayField, DecimalField, MinutesField, TextField
@@ -55,7 +55,7 @@ class WorkingTimeField(MinutesField):
 
     def show(self, value: int) -> str:
         """Write hours and minutes."""
-        return f"{value // 60} h {value % 60} min"
+        return working_time(value)
 
     def outside(self) -> str:
         """Return the sentence for more than a week."""

@@ -34,8 +34,11 @@ LISTS: dict[str, tuple[Any, Any]] = {
 
 
 def working_time(minutes: int) -> str:
-    """Return weekly minutes as hours and minutes."""
-    return str(_("%(hours)s h %(minutes)s min", hours=minutes // 60, minutes=minutes % 60))
+    """Return weekly minutes as hours and minutes, whole hours without the minutes."""
+    hours, over = divmod(minutes, 60)
+    if not over:
+        return str(_("%(hours)s h", hours=hours))
+    return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=over))
 
 
 # ---- what was changed
@@ -170,6 +173,11 @@ def _post_in_use(team: str) -> str:
         "records. End it, or let it change from a day on.",
         team=team,
     )
+
+
+@says("AccountClosed")
+def _account_closed() -> str:
+    return _("The account is closed, so its posts have ended. Open the account again first.")
 
 
 @says("NotWithinPost")

@@ -63,8 +63,9 @@ def _whose(change: Change) -> tuple[str, str, str]:
 def _saved(changes: Sequence[Change], names: _Names) -> SavedChange:
     newest = changes[0]
     record, about = names.get((newest.record_kind, newest.record_id), ("", ""))
-    # Values of one saving lie newest first too: turned round, they stand as on the form.
-    values = [(one.field, _told(one, names)) for one in reversed(changes)]
+    # Values of one saving lie newest first too: turned round, they stand as on the form. Whose
+    # record it is stands in what it is called.
+    values = [(one.field, _told(one, names)) for one in reversed(changes) if one.field != "user"]
     return SavedChange(newest.at, newest.by_name, newest.record_kind, record, tuple(values), about)
 
 

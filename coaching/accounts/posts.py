@@ -29,6 +29,12 @@ class PostInUse(Refusal):
     field = "team"
 
 
+class AccountClosed(Refusal):
+    """A person whose account is closed would have a post today or later."""
+
+    field = "until"
+
+
 class NotWithinPost(Refusal):
     """A change of a post begins on a day on which the post is not in force. Facts: since, until."""
 
@@ -88,6 +94,7 @@ def set_post(
         EndBeforeStart: the dates are the wrong way round.
         PostsOverlap: the same role in the same team on some of the days.
         PostInUse: the team or role of a post with clients.
+        AccountClosed: a closed account would have a post today or later.
     """
     _refuse_backwards(new.since, new.until)
     lock(session, user)
@@ -96,6 +103,7 @@ def set_post(
         refuse_newer(session, post, row_version)
         if (new.team_id, new.role) != (post.team_id, post.role):
             _refuse_in_use(session, post)
+    _refuse_closed(user, new)
     _refuse_overlap(user, new, post)
     return _write(session, actor, user, new, post)
 
@@ -127,6 +135,7 @@ def change_from(
     refuse_newer(session, earlier, row_version)
     if new.since <= earlier.since or (earlier.until is not None and earlier.until < new.since):
         raise NotWithinPost(since=earlier.since, until=earlier.until)
+    _refuse_closed(user, new)
     _refuse_overlap(user, new, earlier)
     remember(session, actor, "post", earlier.public_id, write(earlier, {"until": new.since}))
     return _write(session, actor, user, new, None)
@@ -193,6 +202,11 @@ def _refuse_gone(is_there: bool) -> None:
 def _refuse_backwards(since: date, until: date | None) -> None:
     if until is not None and until <= since:
         raise EndBeforeStart
+
+
+def _refuse_closed(user: User, new: NewPost) -> None:
+    if user.closed_on is not None and (new.until is None or new.until > clock.today()):
+        raise AccountClosed
 
 
 def _refuse_overlap(user: User, new: NewPost, but: Post | None) -> None:

@@ -147,4 +147,6 @@ def move_option_up(name: str, key: str) -> ResponseReturnValue:
             lists.move_up(session, actor(), name, option, defaults)
             return url_for("administration.show_list", name=name)
 
-        return send(session, form, work) or pages.refused(form)
+        return send(session, form, work) or pages.refused(
+            form, url_for("administration.show_list", name=name)
+        )

@@ -77,15 +77,17 @@ def still_administrator(actor: Actor, user: User) -> bool:
     return actor.user_id != user.id or any(row.grant == Grant.ADMINISTRATOR for row in user.grants)
 
 
-def password_page(user: User, password: str) -> ResponseReturnValue:
+def password_page(user: User, password: str, *, is_new: bool = False) -> ResponseReturnValue:
     """Show a one-time password, which is shown nowhere else."""
-    return render_template("administration/one_time_password.html", user=user, password=password)
+    return render_template(
+        "administration/one_time_password.html", user=user, password=password, is_new=is_new
+    )
 
 
-def refused(form: BaseForm) -> ResponseReturnValue:
-    """Say why a form of one button was refused."""
+def refused(form: BaseForm, back: str) -> ResponseReturnValue:
+    """Say why a form of one button was refused, and lead back to where it stood."""
     words = " ".join(problem.words for problem in form.problems())
-    return render_template("errors/422.html", words=words), 422
+    return render_template("administration/refused.html", words=words, back=back), 422
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from flask import flash, render_template, url_for
@@ -22,7 +23,7 @@ def add_post(person_id: str) -> ResponseReturnValue:
     """Add a post; the coach's places follow at once."""
     with transaction() as session:
         user = people.get(session, person_id)
-        form = PostForm(data={"share": 100})
+        form = PostForm(data={"share": Decimal(100)})
         teams = _offer_teams(session, form)
 
         def work() -> str:
@@ -105,7 +106,10 @@ def remove_post(person_id: str, post_id: str) -> ResponseReturnValue:
             flash(_("The post is removed"), "success")
             return url_for("administration.edit_person", person_id=person_id)
 
-        return send(session, form, work) or pages.refused(form)
+        return send(session, form, work) or pages.refused(
+            form,
+            url_for("administration.edit_post", person_id=person_id, post_id=post_id),
+        )
 
 
 def _offer_teams(session: Session, form: PostForm) -> dict[str, int]:
@@ -188,4 +192,7 @@ def remove_absence(person_id: str, absence_id: str) -> ResponseReturnValue:
             flash(_("The absence is removed"), "success")
             return url_for("administration.edit_person", person_id=person_id)
 
-        return send(session, form, work) or pages.refused(form)
+        return send(session, form, work) or pages.refused(
+            form,
+            url_for("administration.edit_absence", person_id=person_id, absence_id=absence_id),
+        )

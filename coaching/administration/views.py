@@ -67,7 +67,7 @@ def add_person() -> ResponseReturnValue:
             return url_for("administration.edit_person", person_id=made[0][0].public_id)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
-            return pages.password_page(*made[0]) if made else _sent_before(sent)
+            return pages.password_page(*made[0], is_new=True) if made else _sent_before(sent)
         return render_template("administration/add_person.html", form=form), form.status
 
 
@@ -120,7 +120,7 @@ def reset_password(person_id: str) -> ResponseReturnValue:
 
         if sent := send(session, form, work):
             return pages.password_page(user, made[0]) if made else _sent_before(sent)
-        return pages.refused(form)
+        return pages.refused(form, url_for("administration.edit_person", person_id=person_id))
 
 
 @blueprint.route("/people/<person_id>/close", methods=["GET", "POST"])
@@ -161,7 +161,9 @@ def open_person(person_id: str) -> ResponseReturnValue:
             )
             return url_for("administration.edit_person", person_id=person_id)
 
-        return send(session, form, work) or pages.refused(form)
+        return send(session, form, work) or pages.refused(
+            form, url_for("administration.edit_person", person_id=person_id)
+        )
 
 
 @blueprint.route("/settings", methods=["GET", "POST"])

@@ -186,6 +186,21 @@ def test_a_post_of_somebody_else_is_not_there(session, people, aino, eeva):
         posts.get(eeva, aino.posts[0].public_id)
 
 
+def test_a_closed_account_has_no_post_today_or_later(session, by, people, aino):
+    staff.close(session, by, aino)
+    (post,) = aino.posts
+    goes_on = new(people.kokkola, since=post.since)
+
+    with pytest.raises(posts.AccountClosed):
+        posts.set_post(session, by, aino, goes_on, post, post.row_version)
+    with pytest.raises(posts.AccountClosed):
+        posts.set_post(session, by, aino, new(people.pietarsaari))
+    corrected = new(people.kokkola, "0.8", since=post.since, until=TODAY)
+    posts.set_post(session, by, aino, corrected, post, post.row_version)
+
+    assert post.fte == Decimal("0.8")
+
+
 # ---- another team or role
 
 
