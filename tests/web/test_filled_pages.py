@@ -1,0 +1,111 @@
+"""Every page with a form comes back filled when the sign-in has ended before it was sent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
+
+from coaching import clock
+from coaching.accounts.models import Typing
+from coaching.coming_back import is_kept
+from tests.page import Page
+from tests.routes import rules, takes
+from tests.web.test_access import CAST, expected
+from tests.world import make_world
+
+NOT_KEPT = {
+    "accounts.change_password",  # passwords only
+    "clients.list_clients",  # what is looked for is not saved, and is typed again in a moment
+}
+START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+def pages_with_forms():
+    """Return each page that a form is sent to, with one of the cast who may open it."""
+    found = []
+    for rule in rules():
+        openers = [letter for letter in CAST if expected(rule.endpoint, letter) == 200]
+        both = takes(rule, "GET") and takes(rule, "POST")
+        if both and openers and rule.endpoint not in NOT_KEPT:
+            found.append(pytest.param(rule, CAST[openers[-1]], id=rule.rule))
+    return found
+
+
+def filled(markup, form):
+    """Return something for every field of a form, as somebody might type it."""
+    typed = MultiDict()
+    for control in markup.controls_of(form):
+        name, kind = control.get("name"), control.get("type", "text")
+        if not name or control.get("disabled") is not None:
+            continue
+        if kind in ("hidden", "submit", "button"):
+            typed.add(name, control.get("value", ""))
+        elif kind == "checkbox" or (kind == "radio" and name not in typed):
+            typed.add(name, control.get("value", "on"))
+        elif control.tag == "select":
+            typed.add(name, markup.options(name)[-1])
+        elif kind != "radio":
+            typed.add(name, f"typed {name}")
+    return typed
+
+
+def shown(markup, names):
+    """Return what stands in the fields of the page."""
+    found = MultiDict()
+    for form in markup.find_all("form"):
+        for control in markup.controls_of(form):
+            name, kind = control.get("name"), control.get("type", "text")
+            if name not in names:
+                continue
+            if kind in ("checkbox", "radio"):
+                if control.get("checked") is not None:
+                    found.add(name, control.get("value", "on"))
+            elif control.tag == "select":
+                found.setlist(name, [*found.getlist(name), *markup.chosen(control)])
+            elif control.tag == "textarea":
+                found.add(name, (control.text or "").removeprefix("\n"))
+            else:
+                found.add(name, control.get("value", ""))
+    return found
+
+
+def form_of_page(page):
+    """Return the form that is sent to the page itself; None when there is nothing to type in."""
+    for form in page.markup.find_all("form"):
+        to = urlsplit(form.get("action") or page.address).path
+        text = [c for c in page.markup.controls_of(form) if c.get("type") not in ("hidden",)]
+        if form.get("method") == "post" and to == urlsplit(page.address).path and text:
+            return form
+    return None
+
+
+@pytest.mark.parametrize(("rule", "name"), pages_with_forms())
+def test_a_page_comes_back_as_it_was_filled(page: Page, people, database, rule, name):
+    world = make_world(database, people)
+    with clock.at(START):
+        page.sign_in(getattr(people, name))
+        page.get(rule.endpoint, **world.values(rule))
+        assert page.status == 200
+        form = form_of_page(page)
+        if form is None:
+            pytest.skip("there is nothing to type in on this page")
+        typed = filled(page.markup, form)
+
+    with clock.at(START + timedelta(hours=1)):
+        answer = page.client.post(page.address, data=typed)
+        back = parse_qs(urlsplit(answer.headers["Location"]).query)
+        assert back["kept"] == back["ended"] == ["1"]
+        page.sign_in(getattr(people, name))
+        page.get(back["next"][0])
+
+    names = [name for name in typed if is_kept(name) and name != "row_version"]
+    came_back = shown(page.markup, names)
+    assert page.status == 200
+    assert "Your text is back. It is not saved yet: check it and save." in page.messages
+    assert {n: came_back.getlist(n) for n in names} == {n: typed.getlist(n) for n in names}
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(Typing)) == 1
