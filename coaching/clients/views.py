@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import flash, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,9 +25,10 @@ from forms.labels import labelled
 __all__ = ["blueprint"]
 
 
-@blueprint.app_context_processor
-def _words() -> dict[str, object]:
-    return {"phases": PHASES, "tag_kind": pages.tag_kind}
+@blueprint.record_once
+def _words(state: BlueprintSetupState) -> None:
+    """Give templates (imported macros too) the words and looks of phases and statuses."""
+    state.app.jinja_env.globals.update(phases=PHASES, tag_kind=pages.tag_kind)
 
 
 @blueprint.route("", methods=["GET", "POST"])

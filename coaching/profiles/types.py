@@ -43,6 +43,39 @@ class Disclosure(StrEnum):
     LATER = "later"
 
 
+TELLS = (Disclosure.AGREED, Disclosure.FREELY)
+"""Choices with which an employer may be told something."""
+
+
+class Tick(StrEnum):
+    """What the client ticks as allowed to be told (model.md)."""
+
+    NAME = "name"
+    COACH = "coach"
+    ARRANGEMENTS = "arrangements"
+    EMPLOYERS = "employers"
+
+
+class WhyNot(StrEnum):
+    """Why an employer may not be given a written introduction."""
+
+    NO_TALK = "no_talk"
+    NOTHING_TOLD = "nothing_told"
+    LATER = "later"
+    REVIEW_PASSED = "review_passed"
+    COACH_NOT_TOLD = "coach_not_told"
+
+
+class KykySection(StrEnum):
+    """The five areas of Kykyviisari."""
+
+    INCLUSION = "inclusion"
+    MIND = "mind"
+    EVERYDAY = "everyday"
+    SKILLS = "skills"
+    BODY = "body"
+
+
 class KykyRound(StrEnum):
     """Rounds of Kykyviisari."""
 
@@ -61,41 +94,53 @@ class Strength:
 
 
 @dataclass(frozen=True)
-class Talk:
-    """The newest disclosure talk of a client (model.md, *What an employer may be told*).
+class NewTalk:
+    """A disclosure talk as typed."""
 
-    `in_force` is False when its review date has passed: then it is as if decided later.
-    """
-
-    public_id: str
     on: date
     choice: Disclosure
-    pros_and_cons: bool
-    tell_name: bool
-    tell_coach: bool
-    tell_arrangements: bool
-    tell_employers: bool
-    words: str | None
-    review_on: date | None
-    in_force: bool
-
-    @property
-    def allows_profile(self) -> bool:
-        """Whether an employer may be given a written introduction."""
-        told = self.choice in (Disclosure.AGREED, Disclosure.FREELY)
-        return told and self.tell_coach and self.in_force
+    pros_and_cons: bool = False
+    ticks: tuple[Tick, ...] = ()
+    words: str | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True)
-class Round:
-    """Figures of one Kykyviisari round: 0 to 10 each, None where not asked."""
+class Talk(NewTalk):
+    """A disclosure talk on record; `in_force` is False when its review date has passed.
 
-    public_id: str
+    A talk that is not in force counts as if it were decided later.
+    Source: model.md, *What an employer may be told*.
+    """
+
+    in_force: bool = True
+
+    @property
+    def why_not(self) -> WhyNot | None:
+        """Why an employer may not be given a written introduction; None when one may."""
+        if self.choice not in TELLS:
+            return WhyNot.NOTHING_TOLD if self.choice is Disclosure.NOTHING else WhyNot.LATER
+        if not self.in_force:
+            return WhyNot.REVIEW_PASSED
+        return None if Tick.COACH in self.ticks else WhyNot.COACH_NOT_TOLD
+
+
+@dataclass(frozen=True)
+class NewRound:
+    """Figures of a round as typed: 0 to 10, None where not asked; sections with their own scale."""
+
     on: date
     round: KykyRound
     work_ability: int | None
     functioning: int | None
     sections: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Round(NewRound):
+    """Figures of one round on record."""
+
+    public_id: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""Answers in words, the same for the page, the copy as text and the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from coaching.definitions.types import Kind, Question
+
+Day = Callable[[date], str]
+"""Writes a date in the language of the moment."""
+
+
+def lines(question: Question, answer: Any, language: str, day: Day) -> list[str]:
+    """Return an answer as lines of words; none when there is no answer.
+
+    Args:
+        answer: as kept (see `Kind`).
+        language: fi, sv or en, for the words of options.
+        day: writes a date.
+    """
+    if answer in (None, "", [], False):
+        return []
+    if question.kind is Kind.LINES:
+        return [str(row["words"]) if question.ticks else str(row) for row in answer]
+    if question.kind is Kind.CHOICES:
+        return [", ".join(question.option(code, language) for code in answer)]
+    if question.kind is Kind.ROWS:
+        return [", ".join(cell for cell in cells if cell) for cells in
+                table(question.columns, answer, language, day)]  # fmt: skip
+    return [cell(question, answer, language, day)]
+
+
+def table(
+    columns: Sequence[Question], rows: Sequence[Any], language: str, day: Day
+) -> list[list[str]]:
+    """Return rows as cells of words, in the order of the columns given."""
+    return [[cell(column, row.get(column.id), language, day) for column in columns] for row in rows]
+
+
+def cell(question: Question, answer: Any, language: str, day: Day) -> str:
+    """Return one simple answer in words; a tick says its own label."""
+    if answer in (None, "", False):
+        return ""
+    if question.kind is Kind.CHOICE:
+        return question.option(answer, language)
+    if question.kind is Kind.DAY:
+        return day(date.fromisoformat(str(answer)))
+    if question.kind is Kind.TICK:
+        return question.words[language]
+    if question.kind is Kind.EMPLOYER:
+        return str(answer["name"])
+    unit = question.unit.get(language, "")
+    return f"{answer} {unit}" if unit else str(answer)

@@ -1,0 +1,70 @@
+"""What form A shows of other records: the talk, Kykyviisari, income and talks about benefits.
+
+Values are plain JSON, since a form that is marked ready keeps a copy of what it showed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coaching.clients.models import ServicePeriod
+from coaching.contacts.models import Contact
+from coaching.contacts.types import Purpose
+from coaching.profiles import rounds, talks
+from coaching.profiles.types import Round, Talk
+
+Shown = dict[str, Any]
+
+
+def now(session: Session, period: ServicePeriod) -> Shown:
+    """Return what the form shows today, by question id; None where there is nothing."""
+    figures = rounds.of_client(session, period.client_id)
+    return {
+        "kyky": _round(figures[-1]) if figures else None,
+        "disclosure": _talk(talks.newest(session, period.client_id)),
+        "income": [str(code) for code in period.client.main_income or ()] or None,
+        "benefits": _benefits_on(session, period),
+    }
+
+
+def is_there(session: Session, period: ServicePeriod, question_id: str) -> bool:
+    """Tell whether there is something to show for a question."""
+    return now(session, period).get(question_id) is not None
+
+
+def _round(row: Round) -> Shown:
+    return {
+        "on": row.on.isoformat(),
+        "round": row.round.value,
+        "work_ability": row.work_ability,
+        "functioning": row.functioning,
+        "sections": dict(row.sections),
+    }
+
+
+def _talk(talk: Talk | None) -> Shown | None:
+    if talk is None:
+        return None
+    return {
+        "on": talk.on.isoformat(),
+        "choice": talk.choice.value,
+        "ticks": [code.value for code in talk.ticks],
+        "words": talk.words,
+        "review_on": talk.review_on and talk.review_on.isoformat(),
+    }
+
+
+def _benefits_on(session: Session, period: ServicePeriod) -> str | None:
+    """Return the day benefits were last talked over, from contacts with that topic."""
+    found = session.scalar(
+        select(func.max(Contact.on)).where(
+            Contact.period_id == period.id,
+            Contact.withdrawn_at.is_(None),
+            Contact.reached.is_(True),
+            Contact.purposes.like(f'%"{Purpose.BENEFITS}"%'),  # a list of codes as JSON text
+        )
+    )
+    return found.isoformat() if found else None

@@ -1,0 +1,76 @@
+"""Disclosure talks: what an employer may be told, as the client decided it (model.md)."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coaching import clock
+from coaching.accounts.types import Actor
+from coaching.clients.models import ServicePeriod
+from coaching.profiles.models import DisclosureTalk
+from coaching.profiles.refusals import ReviewDayPassed, TalkAhead
+from coaching.profiles.types import TELLS, Disclosure, NewTalk, Talk, Tick
+from coaching.uselog import service as uselog
+from coaching.uselog.types import Action, Basis
+
+
+def of_client(session: Session, client_id: int) -> list[Talk]:
+    """Return a client's talks, newest first."""
+    rows = session.scalars(
+        select(DisclosureTalk)
+        .where(DisclosureTalk.client_id == client_id)
+        .order_by(DisclosureTalk.on.desc(), DisclosureTalk.id.desc())
+    )
+    return [_talk(row) for row in rows]
+
+
+def newest(session: Session, client_id: int) -> Talk | None:
+    """Return the talk in force: the newest one; None before the first."""
+    return next(iter(of_client(session, client_id)), None)
+
+
+def record(session: Session, actor: Actor, period: ServicePeriod, new: NewTalk) -> DisclosureTalk:
+    """Keep what was decided at a disclosure talk; the newest one is in force.
+
+    Ticks belong to telling something: they are dropped when nothing is told or it is decided later.
+
+    Raises:
+        TalkAhead: the talk lies in the future.
+        ReviewDayPassed: the day to talk again is not after the talk.
+        Source: model.md, *What an employer may be told*.
+    """
+    if new.on > clock.today():
+        raise TalkAhead
+    if new.review_on is not None and new.review_on <= new.on:
+        raise ReviewDayPassed
+    ticks = new.ticks if new.choice in TELLS else ()
+    talk = DisclosureTalk(
+        client_id=period.client_id,
+        on=new.on,
+        pros_and_cons=new.pros_and_cons,
+        choice=new.choice,
+        **{f"tell_{tick.value}": tick in ticks for tick in Tick},
+        words=new.words,
+        review_on=new.review_on,
+        by_id=actor.user_id,
+        at=clock.now(),
+    )
+    session.add(talk)
+    session.flush()
+    uselog.note(
+        session, actor.user_id, Action.CREATE, Basis.PROFILE, [period.id], kind="disclosure_talk"
+    )
+    return talk
+
+
+def _talk(row: DisclosureTalk) -> Talk:
+    return Talk(
+        on=row.on,
+        choice=Disclosure(row.choice),
+        pros_and_cons=row.pros_and_cons,
+        ticks=tuple(tick for tick in Tick if getattr(row, f"tell_{tick.value}")),
+        words=row.words,
+        review_on=row.review_on,
+        in_force=row.review_on is None or clock.today() <= row.review_on,
+    )

@@ -1,0 +1,167 @@
+"""What an employer may be told of a client: facts that the client has allowed, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coaching.accounts.models import User
+from coaching.accounts.types import Actor
+from coaching.clients.models import ServicePeriod
+from coaching.clients.service import newest_coach
+from coaching.definitions.types import Definition, Question, Tell, skipped
+from coaching.employers.models import Employer
+from coaching.profiles import talks, versions
+from coaching.profiles.models import FormVersion
+from coaching.profiles.refusals import EmployerNotKnown, NotAllowedToTell, NothingToTell
+from coaching.profiles.types import FormState, Talk, Tick, WhyNot
+from coaching.text import fold
+
+
+@dataclass(frozen=True)
+class Coach:
+    """Whom the employer reaches."""
+
+    name: str
+    title: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """Facts that may stand in the introduction.
+
+    Attributes:
+        known_as: name or initials, as the client allows; None when no name is known.
+        may_name: whether the client allows the name.
+        answers: by question id, only what may be told, columns and lines that may not left out.
+        asked_for: ids of questions in the client's own words, left out unless chosen.
+        version: number of the profile's version.
+    """
+
+    known_as: str | None
+    may_name: bool
+    definition: Definition
+    answers: Mapping[str, Any]
+    asked_for: tuple[str, ...]
+    coach: Coach
+    version: int
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions that can be told, in the order of the form."""
+        return [question for question in self.definition if question.id in self.answers]
+
+
+def why_not(session: Session, period: ServicePeriod) -> WhyNot | None:
+    """Return why no introduction can be made of a client; None when one can.
+
+    Source: model.md, *What an employer may be told*.
+    """
+    talk = talks.newest(session, period.client_id)
+    return WhyNot.NO_TALK if talk is None else talk.why_not
+
+
+def told(session: Session, actor: Actor, period: ServicePeriod) -> Told:
+    """Return what may be told of a client to an employer.
+
+    The newest version of form A that is ready is used, else the newest one.
+
+    Raises:
+        NotAllowedToTell: the client has not allowed it; `why` says which talk is missing.
+        NothingToTell: there is no profile yet.
+        Source: model.md, *What an employer may be told*.
+    """
+    talk = talks.newest(session, period.client_id)
+    why = WhyNot.NO_TALK if talk is None else talk.why_not
+    if talk is None or why is not None:
+        raise NotAllowedToTell(why=why)
+    version = _version(session, period)
+    definition = versions.definition_of(version)
+    answers = _allowed(definition, version.answers, talk)
+    if not answers.get("job_types"):
+        raise NothingToTell
+    return Told(
+        known_as=_known_as(period.client.name, may_name=Tick.NAME in talk.ticks),
+        may_name=Tick.NAME in talk.ticks,
+        definition=definition,
+        answers=answers,
+        asked_for=tuple(one.id for one in definition if one.tell is Tell.ASK and one.id in answers),
+        coach=_coach(session, actor, period),
+        version=version.number,
+    )
+
+
+def employer_id(session: Session, name: str) -> str | None:
+    """Return the public id of the employer an introduction is made for; None for no name.
+
+    Raises:
+        EmployerNotKnown: the register has no employer of this name.
+    """
+    if not name:
+        return None
+    found = session.scalar(
+        select(Employer.public_id).where(Employer.name_folded == fold(name)).order_by(Employer.id)
+    )
+    if found is None:
+        raise EmployerNotKnown
+    return found
+
+
+def _version(session: Session, period: ServicePeriod) -> FormVersion:
+    found = versions.all_of(session, period)
+    if not found:
+        raise NothingToTell
+    return next((one for one in found if one.state == FormState.READY), found[0])
+
+
+def _allowed(definition: Definition, answers: Mapping[str, Any], talk: Talk) -> dict[str, Any]:
+    """Leave out every question, column and line that may not be told."""
+    allowed = {Tell.YES, Tell.TICKED, Tell.ASK}
+    if Tick.ARRANGEMENTS in talk.ticks:
+        allowed.add(Tell.ARRANGEMENTS)
+    if Tick.EMPLOYERS in talk.ticks:
+        allowed.add(Tell.EMPLOYERS)
+    found: dict[str, Any] = {}
+    for section in definition.sections:
+        if skipped(section, answers):
+            continue
+        for question in section.questions:
+            if question.tell in allowed and answers.get(question.id):
+                told_of_it = _of_question(question, answers[question.id], allowed)
+                if told_of_it:
+                    found[question.id] = told_of_it
+    return found
+
+
+def _of_question(question: Question, answer: Any, allowed: set[Tell]) -> Any:
+    if question.tell is Tell.TICKED:
+        return [row for row in answer if row.get("tell")]
+    if question.columns:
+        told_columns = [one.id for one in question.columns if one.tell in allowed]
+        rows = [{key: row[key] for key in told_columns if row.get(key)} for row in answer]
+        return [row for row in rows if row]
+    return answer
+
+
+def _known_as(name: str | None, *, may_name: bool) -> str | None:
+    if not name:
+        return None
+    return name if may_name else " ".join(f"{part[0].upper()}." for part in name.split())
+
+
+def _coach(session: Session, actor: Actor, period: ServicePeriod) -> Coach:
+    """Return the client's coach, or who makes the introduction when nobody coaches the client."""
+    user = session.get_one(User, newest_coach(session, period) or actor.user_id)
+    return Coach(user.name, user.title, user.phone, user.email)
+
+
+def only(told_of_client: Told, chosen: tuple[str, ...]) -> Told:
+    """Return the facts narrowed to the chosen questions."""
+    answers = {key: value for key, value in told_of_client.answers.items() if key in chosen}
+    return replace(told_of_client, answers=answers)

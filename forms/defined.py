@@ -1,0 +1,144 @@
+"""The one builder that turns a form's definition into WTForms classes (model.md, *Forms*)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from wtforms import Field, FieldList, Form, FormField
+
+from coaching.definitions.types import Kind, Question, Section
+from forms.base import BaseForm
+from forms.choices import ChoiceField, ChoicesField, TickField
+from forms.fields import DayField, HoursField, TextField, WholeNumberField
+from forms.validators import NoIdentityCode, NotInFuture
+
+EMPTY_ROWS = 2
+"""Empty rows and lines that stand ready after those that are filled in."""
+
+
+class SectionForm(BaseForm):
+    """One section of a form on a page; its fields come from the definition.
+
+    A draft is saved with anything missing, so nothing is required here.
+    """
+
+    section: Section
+
+    def answers(self) -> dict[str, Any]:
+        """Return what was typed, by question id, as answers are kept. Call after validation."""
+        return {one.id: _answer(one, self[one.id]) for one in self.section.asked}
+
+
+def section_form(section: Section, answers: Mapping[str, Any], language: str) -> SectionForm:
+    """Return the form of a section, filled with answers, in a language of the definition."""
+    data = {one.id: _shown(one, answers.get(one.id)) for one in section.asked}
+    form: SectionForm = _form_class(section, language)(data=data)
+    for question in section.asked:
+        if question.kind in (Kind.LINES, Kind.ROWS):
+            _add_empty(question, form[question.id])
+    return form
+
+
+# Definitions are loaded once and never change, so a section is known by where it is.
+_CLASSES: dict[tuple[int, str], type[SectionForm]] = {}
+
+
+def _form_class(section: Section, language: str) -> type[SectionForm]:
+    key = (id(section), language)
+    if key not in _CLASSES:
+        fields = {one.id: _field(one, language) for one in section.asked}
+        _CLASSES[key] = type("DefinedForm", (SectionForm,), {"section": section, **fields})
+    return _CLASSES[key]
+
+
+def _field(question: Question, language: str) -> Any:
+    """Return the unbound field of a question."""
+    label, hint = question.words[language], question.hint.get(language, "")
+    options = [(one.code, one.words[language]) for one in question.options]
+    text = [NoIdentityCode()]
+    if question.kind is Kind.CHOICE:
+        return ChoiceField(label, options, hint=hint)
+    if question.kind is Kind.CHOICES:
+        return ChoicesField(label, options, hint=hint)
+    if question.kind is Kind.HOURS:
+        return HoursField(label, hint=hint, unit=question.unit.get(language, ""))
+    if question.kind is Kind.NUMBER:
+        unit = question.unit.get(language, "")
+        return WholeNumberField(
+            label, least=question.least, most=question.most, hint=hint, unit=unit
+        )
+    if question.kind is Kind.DAY:
+        checks = [] if question.future else [NotInFuture()]
+        return DayField(label, checks, past=not question.future, hint=hint)
+    if question.kind is Kind.TICK:
+        return TickField(label, hint=hint)
+    if question.kind in (Kind.LINES, Kind.ROWS):
+        most = question.most
+        return FieldList(FormField(_row_class(question, language)), label, max_entries=most)
+    return TextField(label, text, limit=question.limit, rows=question.rows, hint=hint)
+
+
+def _row_class(question: Question, language: str) -> type[Form]:
+    """Return the small form of one row, or of one line with its tick."""
+    if question.kind is Kind.ROWS:
+        fields = {one.id: _field(one, language) for one in question.columns}
+    else:
+        fields = {
+            "words": TextField(question.words[language], [NoIdentityCode()], limit=question.limit)
+        }
+        if question.ticks:
+            fields["tell"] = TickField()
+    return type("DefinedRow", (Form,), fields)
+
+
+def _shown(question: Question, answer: Any) -> Any:
+    """Return a kept answer as its field takes it."""
+    if question.kind is Kind.DAY:
+        return date.fromisoformat(answer) if answer else None
+    if question.kind is Kind.EMPLOYER:
+        return answer["name"] if answer else ""
+    if question.kind is Kind.LINES:
+        return [row if question.ticks else {"words": row} for row in answer or ()]
+    if question.kind is Kind.ROWS:
+        return [
+            {one.id: _shown(one, row.get(one.id)) for one in question.columns}
+            for row in answer or ()
+        ]
+    return answer
+
+
+def _answer(question: Question, field: Any) -> Any:
+    """Return what was typed in a field as it is kept; empty rows and lines are dropped."""
+    if question.kind is Kind.LINES:
+        rows = [entry.form for entry in field if entry.form.words.data]
+        if question.ticks:
+            return [{"words": row.words.data, "tell": bool(row.tell.data)} for row in rows]
+        return [row.words.data for row in rows]
+    if question.kind is Kind.ROWS:
+        told = [
+            {
+                one.id: value
+                for one in question.columns
+                if (value := _answer(one, entry.form[one.id]))
+            }
+            for entry in field
+        ]
+        return [row for row in told if row]
+    value = field.data
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _add_empty(question: Question, field: Any) -> None:
+    """Leave empty rows at the end, as far as more are allowed."""
+    filled = sum(1 for entry in field if any(_is_filled(one) for one in entry.form))
+    wanted = min(question.most, max(question.least, filled + EMPTY_ROWS))
+    while len(field) < wanted:
+        field.append_entry()
+
+
+def _is_filled(field: Field) -> bool:
+    return bool(field.data)

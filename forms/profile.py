@@ -1,0 +1,132 @@
+"""Forms of the profile beside form A itself: skipping, the talk, Kykyviisari, the introduction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+
+from coaching import clock, i18n
+from coaching.profiles.types import (
+    Disclosure,
+    KykyRound,
+    KykySection,
+    NewRound,
+    NewTalk,
+    SkipReason,
+    Tick,
+)
+from forms import profile_words as _words  # noqa: F401 - registers words and sentences
+from forms.base import BaseForm
+from forms.choices import ChoiceField, ChoicesField, TickField
+from forms.fields import DayField, TextField, WholeNumberField
+from forms.validators import NoIdentityCode, NotInFuture, Required
+
+
+class SkipForm(BaseForm):
+    """Why a section is skipped; without a reason it is filled in after all."""
+
+    reason = ChoiceField(_l("Why is this part skipped?"), SkipReason, as_list=True)
+
+    def to_reason(self) -> SkipReason | None:
+        """Return the reason, None to fill the section in after all."""
+        return SkipReason(self.reason.data) if self.reason.data else None
+
+
+class TalkForm(BaseForm):
+    """A disclosure talk: what an employer may be told, as the client decided it."""
+
+    on = DayField(_l("Date"), [Required(_l("Enter the date of the talk.")), NotInFuture()])
+    pros_and_cons = TickField(_l("Pros and cons were gone through"))
+    choice = ChoiceField(
+        _l("What did the client decide?"), Disclosure, [Required(_l("Choose what was decided."))]
+    )
+    ticks = ChoicesField(
+        _l("What may be told"),
+        Tick,
+        hint=_l("Needed when something is told. An introduction tells that a coach supports me."),
+    )
+    words = TextField(
+        _l("In the client’s own words"),
+        [NoIdentityCode()],
+        rows=3,
+        limit=2000,
+        hint=_l("No diagnoses, no identity code, nothing about other people"),
+    )
+    review_on = DayField(
+        _l("Talk again on"),
+        past=False,
+        hint=_l("After this day the choice is no longer in force."),
+    )
+
+    def to_talk(self) -> NewTalk:
+        """Return what was typed. Call after validation."""
+        return NewTalk(
+            on=self.on.data or clock.today(),
+            choice=Disclosure(str(self.choice.data)),
+            pros_and_cons=bool(self.pros_and_cons.data),
+            ticks=tuple(self.ticks.data or ()),
+            words=self.words.data or None,
+            review_on=self.review_on.data,
+        )
+
+
+def _figure(words: Any) -> WholeNumberField:
+    return WholeNumberField(words, least=0, most=10, hint=_l("0–10"))
+
+
+class RoundForm(BaseForm):
+    """Figures of one Kykyviisari round; never its questions or answers."""
+
+    on = DayField(_l("Date"), [Required(_l("Enter the date of the round.")), NotInFuture()])
+    round = ChoiceField(_l("Round"), KykyRound, [Required(_l("Choose the round."))])
+    work_ability = _figure(_l("Work ability"))
+    functioning = _figure(_l("Functioning"))
+    inclusion = TextField(_l("Inclusion"), limit=12, width="w8")
+    mind = TextField(_l("Mind"), limit=12, width="w8")
+    everyday = TextField(_l("Everyday life"), limit=12, width="w8")
+    skills = TextField(_l("Skills"), limit=12, width="w8")
+    body = TextField(_l("Body"), limit=12, width="w8")
+
+    def to_round(self) -> NewRound:
+        """Return what was typed. Call after validation."""
+        sections = {one.value: self[one.value].data for one in KykySection}
+        return NewRound(
+            on=self.on.data or clock.today(),
+            round=KykyRound(str(self.round.data)),
+            work_ability=self.work_ability.data,
+            functioning=self.functioning.data,
+            sections={key: str(figure) for key, figure in sections.items() if figure},
+        )
+
+
+class IntroductionForm(BaseForm):
+    """What goes into an introduction, in which language, for whom."""
+
+    language = ChoiceField(_l("Language of the document"), list(i18n.LANGUAGES.items()))
+    parts = ChoicesField(
+        _l("What is told"),
+        hint=_l("Only what the client allows is here. Untick what is not needed."),
+    )
+    known_as = TextField(
+        _l("Name or initials in the document"),
+        limit=80,
+        autocomplete="off",
+        hint=_l("It is not kept. Empty: a line to write on."),
+    )
+    for_whom = TextField(
+        _l("For which employer"), limit=200, hint=_l("The name as it is in the register.")
+    )
+
+    @property
+    def is_making(self) -> bool:
+        """Whether the document was asked for, and not only the preview."""
+        return "make" in request.form
+
+    def offer(self, parts: Iterable[tuple[str, str]], chosen: Iterable[str]) -> None:
+        """Give the parts that may be told, with those chosen unless the form was sent."""
+        self.parts.set_options(list(parts))
+        if not self.is_submitted():
+            self.parts.process_data(tuple(chosen))
