@@ -17,7 +17,7 @@ from coaching.clients.types import (
     ServiceLanguage,
     WantsWork,
 )
-from coaching.demo import fields, words
+from coaching.demo import answers, fields, words
 from coaching.demo.story import Pause, Person, Stay
 from coaching.demo.workdays import STARTED, Calendar, on_or_before
 from coaching.profiles.types import Disclosure
@@ -252,7 +252,7 @@ class Casting:
                 (60, 20, 10, 10),
             )[0],
             hours=random.choice((10, 15, 18, 20, 20, 24, 25, 30, 37)),
-            area=random.choice(words.AREAS_SV if swedish else words.AREAS_FI),
+            area=random.choice((answers.SV if swedish else answers.FI).areas),
         )
 
     def _details(self, name: str) -> str:

@@ -11,6 +11,7 @@ from coaching.clients.types import ClosingReason, Status
 from coaching.demo.story import Job, Pause, Stay
 from coaching.demo.workdays import Calendar
 from coaching.demo.workplaces import WORKPLACES
+from coaching.profiles.types import Disclosure
 
 _PROFILING, _SEARCHING, _AGREED = Status.PROFILING, Status.SEARCHING, Status.AGREED
 _SUPPORTED, _WORKING, _BETWEEN = Status.WORKING_SUPPORTED, Status.WORKING, Status.BETWEEN
@@ -52,7 +53,7 @@ _UNSUCCESSFUL = ((_PROFILING, 25), (_SEARCHING, 75))
 
 
 def lay_out(stays: Sequence[Stay], calendar: Calendar) -> None:
-    """Give every stay its statuses, jobs, pauses and the day of the disclosure talk."""
+    """Give every stay its statuses, jobs, pauses and the days of its disclosure talks."""
     random = Random(f"course {calendar.today.isoformat()}")
     _let_pause(random, calendar, stays)
     for stay in stays:
@@ -92,10 +93,26 @@ class _Course:
         self.stay.course = [(self.begins, _PROFILING)]
         for day, status in self._steps():
             self._turn(day, status)
-        # A talk about what employers are told comes early, yet not at the first meeting.
-        entered = self.stay.entered or self.begins
-        talk = self._on_duty(entered + timedelta(days=self.random.randrange(9, 30)))
-        self.stay.talk_on = talk if talk < self.ends else None
+        self._talk()
+
+    def _talk(self) -> None:
+        """Let it be talked over early what employers are told, and again when the choice runs out."""
+        choice = self.stay.person.disclosure
+        day = (self.stay.entered or self.begins) + timedelta(days=self.random.randrange(9, 30))
+        while True:
+            on = self._on_duty(day)
+            if on >= self.ends or self.stay.status_on(on) is Status.PAUSED:
+                return
+            if self.stay.talks and on <= self.stay.talks[-1][0]:
+                return
+            self.stay.talks.append((on, choice))
+            if choice is Disclosure.NOTHING or self.random.random() < 0.12:
+                return  # It is left at that, so that some choices have run out.
+            if choice is Disclosure.LATER:
+                day = on + timedelta(days=self.random.randrange(30, 58))
+                choice = Disclosure.AGREED if self.random.random() < 0.7 else Disclosure.LATER
+            else:
+                day = on + timedelta(days=self.random.randrange(150, 196))
 
     def _steps(self) -> list[tuple[date, Status]]:
         if self.stay.closed is not None:

@@ -14,7 +14,6 @@ from coaching.contacts.types import Mode, Place, Purpose, With
 from coaching.demo import notes_fi, notes_sv, words
 from coaching.demo.story import Stay, Told
 from coaching.demo.workdays import Calendar
-from coaching.profiles.types import Disclosure
 
 _One = TypeVar("_One")
 
@@ -230,7 +229,7 @@ class Diary:
             stay.contacts.append(self.writer.told(stay, page.coach, day, "outreach", reached=False))
             return self.random.randrange(1, 4)
         topic = self.writer.pick(_BY_STATUS[status])
-        if topic == "support_at_work" and not may_visit(stay):
+        if topic == "support_at_work" and not stay.may_visit(day):
             topic = "support_outside_work"
         stay.contacts.append(self.writer.told(stay, page.coach, day, topic))
         return self.random.randrange(*self._rhythm(stay, status, day))
@@ -259,14 +258,14 @@ class Diary:
         if stay.closed is not None:
             by_then = stay.closed[1] is ClosingReason.NOT_REACHED
             moments[stay.closed[0]] = "outreach" if by_then else "closing"
-        if stay.talk_on is not None:
-            moments[stay.talk_on] = "disclosure_talk"
+        for on, _choice in stay.talks:
+            moments[on] = "disclosure_talk"
         if stay.entered is not None:
             moments[stay.entered] = "getting_to_know"
         return moments
 
     def _moment(self, page: Page, stay: Stay, day: date, what: str) -> None:
-        if what == "first_day" and not may_visit(stay):
+        if what == "first_day" and not stay.may_visit(day):
             what = "support_outside_work"
         reached = what != "outreach"
         stay.contacts.append(self.writer.told(stay, page.coach, day, what, reached=reached))
@@ -275,8 +274,3 @@ class Diary:
     def _coached(stay: Stay, day: date) -> str:
         """Return who coaches, or who took the call before anybody did and who ended the work."""
         return stay.coach_on(day) or (stay.by if day <= stay.decided else stay.coaches[-1][1])
-
-
-def may_visit(stay: Stay) -> bool:
-    """Tell whether the client lets the coach be seen at the workplace."""
-    return stay.person.disclosure in (Disclosure.AGREED, Disclosure.FREELY)

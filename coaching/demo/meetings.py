@@ -10,7 +10,7 @@ from itertools import pairwise
 from coaching.clients.types import Status
 from coaching.contacts.types import MadeBy, MeetingPurpose, Mode, Place, Purpose, With
 from coaching.demo import words
-from coaching.demo.diary import Page, Writer, may_visit
+from coaching.demo.diary import Page, Writer
 from coaching.demo.story import Job, Stay, Told
 from coaching.demo.workdays import HALF_TIME, Calendar
 from coaching.demo.workplaces import WORKPLACES
@@ -114,8 +114,7 @@ class Round:
         return told
 
     def _purpose(self, stay: Stay, day: date, *, again: bool) -> MeetingPurpose:
-        speaks = stay.talk_on is not None and day > stay.talk_on and may_visit(stay)
-        if speaks and self.random.random() < (0.7 if again else 0.4):
+        if stay.may_visit(day) and self.random.random() < (0.7 if again else 0.4):
             return MeetingPurpose.SPEAK_FOR_CLIENT
         if again:
             return self.random.choice((MeetingPurpose.VACANCY, MeetingPurpose.THANKS))
@@ -151,7 +150,7 @@ class Round:
             or job.began > day
             or stay.status_on(day) is not Status.WORKING_SUPPORTED
             or stay.coach_on(day) != page.coach
-            or not may_visit(stay)
+            or not stay.may_visit(day)
         ):
             return 0
         if day >= self._support_due.get(id(stay), job.began + timedelta(days=10)):

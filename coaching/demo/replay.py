@@ -156,22 +156,23 @@ class Replay:
 
     def _set_status(self, stay: Stay, status: Status, on: date) -> None:
         clients.change_status(
-            self.session, self._coach(stay, on), self.periods[id(stay)], status, on
+            self.session, self.coach(stay, on), self.periods[id(stay)], status, on
         )
 
     def _pause(self, stay: Stay, pause: Pause) -> None:
-        actor = self._coach(stay, pause.since)
+        actor = self.coach(stay, pause.since)
         stays.pause(
             self.session, actor, self.periods[id(stay)], pause.since, keep_place=pause.keep_place
         )
 
     def _resume(self, stay: Stay, on: date) -> None:
-        stays.resume(self.session, self._coach(stay, on), self.periods[id(stay)], on)
+        stays.resume(self.session, self.coach(stay, on), self.periods[id(stay)], on)
 
     def _close(self, stay: Stay, on: date, reason: ClosingReason) -> None:
-        stays.close(self.session, self._coach(stay, on), self.periods[id(stay)], reason, on)
+        stays.close(self.session, self.coach(stay, on), self.periods[id(stay)], reason, on)
 
-    def _coach(self, stay: Stay, on: date) -> Actor:
+    def coach(self, stay: Stay, on: date) -> Actor:
+        """Return who works with a client on a day, or who did last."""
         return self.service.actors[stay.coach_on(on) or stay.coaches[-1][1]]
 
     def _move_up(self) -> None:

@@ -15,7 +15,7 @@ from coaching.clients.types import (
 )
 from coaching.contacts.types import MadeBy, MeetingPurpose, Mode, Place, Purpose, With
 from coaching.demo.fields import Field
-from coaching.profiles.types import Disclosure
+from coaching.profiles.types import TELLS, Disclosure
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Stay:
     jobs: list[Job] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
     closed: tuple[date, ClosingReason] | None = None
-    talk_on: date | None = None
+    talks: list[tuple[date, Disclosure]] = field(default_factory=list)
     contacts: list[Told] = field(default_factory=list)
 
     def coach_on(self, day: date) -> str | None:
@@ -95,6 +95,11 @@ class Stay:
         if any(pause.since <= day < (pause.until or date.max) for pause in self.pauses):
             return Status.PAUSED
         return [status for since, status in self.course if since <= day][-1]
+
+    def may_visit(self, day: date) -> bool:
+        """Tell whether the client lets employers know on a day that a coach is there."""
+        decided = [choice for on, choice in self.talks if on <= day]
+        return bool(decided) and decided[-1] in TELLS
 
     def job_on(self, day: date) -> Job | None:
         """Return the job agreed on or held on a day."""

@@ -120,18 +120,3 @@ STUDIES_FIRST = "Haluaa ensin käydä koulun loppuun, tietää miten pääsee ta
 MOVED_UP = "Työpaikka on jo tiedossa ja voi alkaa kahden viikon päästä."
 BACK_AGAIN_FI = "Palaa palveluun: määräaikainen työ päättyi ja uusi on haussa."
 BACK_AGAIN_SV = "Kommer tillbaka: visstidsarbetet tog slut och ett nytt söks."
-
-AREAS_FI = (
-    "Kokkolan keskusta ja ympäristö, kuljen bussilla tai pyörällä.",
-    "Koko Kokkolan seutu, minulla on oma auto.",
-    "Kannus ja lähikylät, tarvitsen kyydin.",
-    "Kaustinen ja Veteli, matka saa kestää puoli tuntia.",
-    "Kävelymatka kotoa tai yksi bussi, enintään 30 minuuttia.",
-    "Kokkola tai Pietarsaari, junakin käy.",
-)
-AREAS_SV = (
-    "Jakobstad och närbyarna, jag har cykel.",
-    "Kronoby och Karleby, jag har egen bil.",
-    "Gångavstånd hemifrån eller en buss, högst en halvtimme.",
-    "Hela Jakobstadsregionen, buss fungerar.",
-)
