@@ -79,7 +79,7 @@ def rest_from(story: Story) -> int:
     for one in told:
         if one.employer is not None:
             last[one.employer] = max(one.on, last.get(one.employer, one.on))
-    return min(last, key=lambda place: (last[place], place))
+    return min(last, key=lambda place: (last[place], place), default=0)
 
 
 def leave_alone(service: Service, place: int, until: date) -> None:
