@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import coaching.models  # noqa: F401 - every table is known through this import
 from coaching import __version__ as version
-from coaching import error_pages, i18n, navigation, sealing, security
+from coaching import coming_back, error_pages, i18n, navigation, sealing, security
 from coaching.config import Config
 from coaching.db import Database
 from coaching.paths import data_folder
@@ -72,6 +72,7 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         nav_items=lambda: navigation.items(g.get("actor")),
         first_page=lambda: navigation.first_page(g.actor),
+        way_back=coming_back.way_back,
         languages=i18n.LANGUAGES,
         language=i18n.language,
         version=version,

@@ -7,9 +7,10 @@ import getpass
 import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from coaching import __version__, config, migrating
 from coaching.config import Config
@@ -34,10 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(str(refused))
     except OperationalError:
         return _say("The database cannot be reached. Check RINNALLA_DATABASE_URL and that it runs.")
-    except KeyboardInterrupt:
-        return 130
+    except DatabaseError as wrong:
+        return _say(f"The database does not answer as it should: {wrong.orig}".splitlines()[0])
     except BrokenPipeError:
         return 0
+    except OSError as wrong:
+        return _say(f"{wrong.filename or 'A file'}: {wrong.strerror or wrong}")
+    except EOFError:
+        return _say("Something was asked, but nobody can answer here. Give it as an option.")
+    except KeyboardInterrupt:
+        return 130
 
 
 def _say(words: str) -> int:
@@ -119,12 +126,10 @@ def _say_now(words: str) -> None:
 
 
 def _serve(settings: Config, chosen: argparse.Namespace) -> int:
-    return _listen(
-        settings,
-        open_database(settings),
-        chosen.host or settings.host,
-        chosen.port or settings.port,
-    )
+    with closing(open_database(settings)) as database:
+        return _listen(
+            settings, database, chosen.host or settings.host, chosen.port or settings.port
+        )
 
 
 def _listen(settings: Config, database: Database, host: str, port: int) -> int:
@@ -137,8 +142,12 @@ def _listen(settings: Config, database: Database, host: str, port: int) -> int:
         database,
         secure=_is_secure(settings, host),
     )
+    if not 0 < port < 65536:
+        raise CommandRefused(f"{port} is no port. Choose one from 1 to 65535.")
     try:
         server = create_server(app, host=host, port=port, threads=settings.threads, ident=None)
+    except ValueError:
+        raise CommandRefused(f"{host} is no address of this machine. Check --host.") from None
     except OSError as busy:
         raise CommandRefused(
             f"Cannot listen on {host}:{port}: {busy.strerror}. Choose another --port."
@@ -154,9 +163,8 @@ def _is_secure(settings: Config, host: str) -> bool:
 
 
 def _db_upgrade(settings: Config, _chosen: argparse.Namespace) -> int:
-    database = prepare_database(settings)
-    print(f"The database is at schema {migrating.current(database)}.")
-    database.close()
+    with closing(prepare_database(settings)) as database:
+        print(f"The database is at schema {migrating.current(database)}.")
     return 0
 
 
@@ -164,21 +172,28 @@ def _user_add(settings: Config, chosen: argparse.Namespace) -> int:
     from coaching.accounts import people
     from forms import refusals
 
-    database = prepare_database(settings)
-    name = chosen.name or input("Name: ")
-    user_name = chosen.user_name or input("User name: ")
-    password = _password(chosen.password_stdin)
-    with database.write() as session:
-        first = people.is_empty(session)
-        try:
-            people.add_with_password(
-                session, name, user_name, password, administrator=chosen.administrator or first
-            )
-        except Refusal as refusal:
-            raise CommandRefused(_in_words(refusals.words, refusal, settings)) from None
-    database.close()
-    print(f"Added {user_name}{', administrator' if chosen.administrator or first else ''}.")
+    with closing(prepare_database(settings)) as database:
+        name = _told(chosen.name, "Name", 120)
+        user_name = _told(chosen.user_name, "User name", 80)
+        password = _password(chosen.password_stdin)
+        with database.write() as session:
+            administrator = chosen.administrator or people.is_empty(session)
+            try:
+                user = people.add_with_password(
+                    session, name, user_name, password, administrator=administrator
+                )
+            except Refusal as refusal:
+                raise CommandRefused(_in_words(refusals.words, refusal, settings)) from None
+            print(f"Added {user.user_name}{', administrator' if administrator else ''}.")
     return 0
+
+
+def _told(given: str | None, what: str, limit: int) -> str:
+    """Return what was given as an option, or ask for it."""
+    value = (given if given is not None else input(f"{what}: ")).strip()
+    if not value or len(value) > limit:
+        raise CommandRefused(f"{what}: type 1 to {limit} characters. Nobody was added.")
+    return value
 
 
 def _in_words(words: Callable[[Refusal], str], refusal: Refusal, settings: Config) -> str:
@@ -186,7 +201,8 @@ def _in_words(words: Callable[[Refusal], str], refusal: Refusal, settings: Confi
     from flask import Flask
     from flask_babel import Babel
 
-    import forms.account  # noqa: F401 - registers the sentences
+    import forms.account
+    import forms.administration_words  # noqa: F401 - these register the sentences
     from coaching.paths import data_folder
 
     app = Flask("rinnalla")
@@ -201,23 +217,23 @@ def _password(from_stdin: bool) -> str:
         return sys.stdin.readline().rstrip("\n")
     password = getpass.getpass("Password: ")
     if getpass.getpass("Password again: ") != password:
-        raise CommandRefused("The passwords differ. Nothing was added.")
+        raise CommandRefused("The passwords differ. Nobody was added.")
     return password
 
 
 def _import_employers(settings: Config, chosen: argparse.Namespace) -> int:
     from coaching.employers import importing_cli
 
-    database = open_database(settings)
-    return importing_cli.run(
-        database,
-        chosen.file,
-        chosen.accept,
-        chosen.json,
-        sys.stdout,
-        language=settings.language,
-        megabytes=settings.upload_megabytes,
-    )
+    with closing(open_database(settings)) as database:
+        return importing_cli.run(
+            database,
+            chosen.file,
+            chosen.accept,
+            chosen.json,
+            sys.stdout,
+            language=settings.language,
+            megabytes=settings.upload_megabytes,
+        )
 
 
 def _score(_settings: Config, chosen: argparse.Namespace) -> int:
@@ -240,7 +256,8 @@ def _score(_settings: Config, chosen: argparse.Namespace) -> int:
 def _verify(settings: Config, _chosen: argparse.Namespace) -> int:
     from coaching import verifying
 
-    findings = verifying.verify(open_database(settings))
+    with closing(open_database(settings)) as database:
+        findings = verifying.verify(database)
     for finding in findings:
         print(f"{'ok  ' if finding.fine else 'WRONG'} {finding.what}: {finding.words}")
     return 0 if all(finding.fine for finding in findings) else 1

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Integer, MetaData, String, Text, create_engine, event
@@ -139,10 +140,18 @@ class Database:
         url: SQLAlchemy address, SQLite or PostgreSQL.
         after: called with the notes a block left in `session.info["notes"]` once the block's
             transaction has ended, however it ended; appends them in a transaction of its own.
+        must_exist: whether a SQLite file that is not there is refused. Without it an empty one
+            is made, which in place of a file that is away for a moment would be in its way.
     """
 
-    def __init__(self, url: str, after: Callable[[Database, Notes], None] | None = None) -> None:
-        self.engine = make_engine(url)
+    def __init__(
+        self,
+        url: str,
+        after: Callable[[Database, Notes], None] | None = None,
+        *,
+        must_exist: bool = False,
+    ) -> None:
+        self.engine = make_engine(url, must_exist=must_exist)
         self._after = after
 
     @property
@@ -199,9 +208,12 @@ class Database:
         self.engine.dispose()
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, *, must_exist: bool = False) -> Engine:
     """Return an engine with foreign keys on, durable commits and explicit transactions."""
     address = make_url(url)
+    if must_exist and address.get_backend_name() == "sqlite" and address.database:
+        file = Path(address.database).absolute().as_uri()
+        address = address.set(database=file, query={"mode": "rw", "uri": "true"})
     if address.get_backend_name() == "postgresql" and address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     engine = create_engine(

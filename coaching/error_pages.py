@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from werkzeug.exceptions import HTTPException
 
+from coaching import coming_back
 from coaching.accounts.organisation import Organisation
 from coaching.db import new_public_id
 from coaching.errors import NotThere, Refusal
-from coaching.security import NEVER_KEPT
 from forms import refusals
 
 logger = logging.getLogger("rinnalla")
@@ -21,11 +22,10 @@ logger = logging.getLogger("rinnalla")
 def init_app(app: Flask) -> None:
     """Register the pages."""
     app.register_error_handler(NotThere, lambda _e: _page("errors/404.html", 404))
-    app.register_error_handler(404, lambda _e: _page("errors/404.html", 404))
-    app.register_error_handler(405, lambda _e: _page("errors/404.html", 405))
-    app.register_error_handler(413, lambda _e: _page("errors/413.html", 413))
+    app.register_error_handler(HTTPException, _answered)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(OperationalError, _database_gone)
+    app.register_error_handler(NoFreeConnection, _database_gone)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -36,26 +36,36 @@ def _page(template: str, status: int, **words: object) -> ResponseReturnValue:
     return render_template(template, **words), status
 
 
+def _answered(error: HTTPException) -> ResponseReturnValue:
+    """Say in our words what the framework would say in its own."""
+    status = error.code or 500
+    known = {404: "errors/404.html", 405: "errors/404.html", 413: "errors/413.html"}
+    return _page(known.get(status, "errors/400.html"), status)
+
+
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     return _page("errors/422.html", 422, words=refusals.words(refusal))
 
 
-def _database_gone(error: DBAPIError) -> ResponseReturnValue:
-    """Say it calmly and hold what was typed in the page, ready to be sent again."""
-    reference = _note(error)
+def _database_gone(error: SQLAlchemyError) -> ResponseReturnValue:
+    """Say it calmly and hold what was typed in the page, ready to be sent again.
+
+    The tokens go along, so that sending again gives one result even if the first one had arrived.
+    """
     typed = [
         (name, value)
-        for name in request.form
-        if "password" not in name
-        for value in request.form.getlist(name)
+        for name, values in request.form.lists()
+        for value in values
+        if name in coming_back.TOKENS or coming_back.is_kept(name)
     ]
-    shown = [(name, value) for name, value in typed if name not in NEVER_KEPT and len(value) > 20]
-    return _page("errors/503.html", 503, reference=reference, typed=typed, shown=shown)
+    shown = [value for name, value in typed if coming_back.is_kept(name) and len(value) > 20]
+    words = {"sent": request.method == "POST", "typed": typed, "shown": shown}
+    return _page("errors/503.html", 503, reference=_note(error), **words)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    if isinstance(error, HTTPException):
-        return error
+    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise error
     return _page("errors/500.html", 500, reference=_note(error))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -102,6 +102,22 @@ def newest(session: Session, kind: str, record_id: str) -> dict[str, Origin]:
     return {row.field: _origin(row, name) for row, name in rows}
 
 
+def last_values(
+    session: Session, kind: str, record_ids: Collection[str], field: str
+) -> dict[str, Any]:
+    """Return the newest value of one field of each record that has one, by the record's id."""
+    rows = session.scalars(
+        select(ValueChange)
+        .where(
+            ValueChange.record_kind == kind,
+            ValueChange.record_id.in_(record_ids),
+            ValueChange.field == field,
+        )
+        .order_by(ValueChange.id)
+    )
+    return {row.record_id: row.value for row in rows}
+
+
 def of_kinds(
     session: Session, kinds: Sequence[str], *, before: int | None = None, limit: int = 50
 ) -> list[tuple[int, Change]]:
@@ -145,6 +161,19 @@ def follow(session: Session, kind: str, from_id: str, to_id: str) -> None:
         .where(ValueChange.record_kind == kind, ValueChange.record_id == from_id)
         .values(record_id=to_id)
     )
+
+
+def last_writer(session: Session, kind: str, record_id: str) -> str:
+    """Return the name of who changed a record last, empty when that is not known."""
+    name = session.scalar(
+        select(User.name)
+        .select_from(ValueChange)
+        .join(User, User.id == ValueChange.by_id)
+        .where(ValueChange.record_kind == kind, ValueChange.record_id == record_id)
+        .order_by(ValueChange.id.desc())
+        .limit(1)
+    )
+    return name or ""
 
 
 def _origin(row: ValueChange, name: str | None) -> Origin:

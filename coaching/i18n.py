@@ -19,7 +19,7 @@ _BABEL_LOCALE = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _DAY = {"fi": "d.M.yyyy", "sv": "d.M.yyyy", "en": "d MMM yyyy"}
 _DAY_LONG = {"fi": "d. MMMM yyyy", "sv": "d MMMM yyyy", "en": "d MMMM yyyy"}
 # Finnish says "keskiviikkona" within a date and "keskiviikko" alone; the page wants the name alone.
-_WEEKDAY = {"fi": "cccc d.M.yyyy", "sv": "EEEE d.M.yyyy", "en": "EEEE d MMMM yyyy"}
+_WEEKDAY = {"fi": "cccc d.M.yyyy", "sv": "cccc d.M.yyyy", "en": "cccc d MMMM yyyy"}
 _SHORT = {"fi": "d.M.", "sv": "d.M.", "en": "d MMM"}
 
 

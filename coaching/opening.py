@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
 
 from sqlalchemy import inspect, text
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError
 
 from coaching import migrating, sealing
 from coaching.config import Config
@@ -26,8 +29,9 @@ def open_database(config: Config) -> Database:
     Raises:
         CannotOpen: the key is missing or another one, or the schema is not the newest.
     """
-    database = Database(config.url, after=uselog.append)
-    revision = migrating.current(database)
+    _check_address(config)
+    database = Database(config.url, after=uselog.append, must_exist=True)
+    revision = migrating.current(database) if _is_there(config) else None
     if revision != migrating.head():
         database.close()
         words = "has no tables yet" if revision is None else "has an older or newer schema"
@@ -47,6 +51,7 @@ def prepare_database(
     Raises:
         CannotOpen: tables are there but their key is missing or another one.
     """
+    _check_address(config)
     config.instance.mkdir(parents=True, exist_ok=True)
     database = Database(config.url, after=uselog.append)
     if _has_tables(database):
@@ -64,7 +69,25 @@ def _make_key(config: Config) -> None:
     try:
         sealing.use(sealing.make_key(config.key_path))
     except sealing.KeyMissing as broken:
-        raise CannotOpen(f"{broken} Take it away, and a new key is made.") from None
+        raise CannotOpen(str(broken)) from None
+
+
+def _check_address(config: Config) -> None:
+    """Refuse an address of another kind of database, before a driver is looked for."""
+    try:
+        kind = make_url(config.url).get_backend_name()
+    except ArgumentError:
+        kind = ""
+    if kind not in ("sqlite", "postgresql"):
+        raise CannotOpen("RINNALLA_DATABASE_URL begins with sqlite:/// or postgresql://.")
+    if kind == "postgresql" and find_spec("psycopg") is None:
+        raise CannotOpen("PostgreSQL needs the package psycopg. Install rinnalla[postgres].")
+
+
+def _is_there(config: Config) -> bool:
+    """Tell whether there is a file to open; whether a server answers is seen later."""
+    address = make_url(config.url)
+    return address.get_backend_name() != "sqlite" or Path(address.database or "").is_file()
 
 
 def _has_tables(database: Database) -> bool:

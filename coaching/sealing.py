@@ -59,10 +59,12 @@ class Vault:
         """
         head = len(_FORMAT) + _KEY_ID
         nonce, body = sealed[head : head + _NONCE], sealed[head + _NONCE :]
+        if sealed[len(_FORMAT) : head] != self.key_id:
+            raise WrongKey("a value was sealed with another key")
         try:
             return self._cipher.decrypt(nonce, body, bound.encode()).decode()
-        except InvalidTag:
-            raise WrongKey("a sealed value does not open with this key at this place") from None
+        except (InvalidTag, ValueError):
+            raise WrongKey("a sealed value was moved or changed: it does not open here") from None
 
     def keyed_hash(self, text: str) -> str:
         """Return a hash that only this key can make, for comparing without keeping the text."""

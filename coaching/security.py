@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, redirect, request, session, url_for
+from flask import Flask, Response, abort, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from coaching import web
-from coaching.accounts import organisation, sessions, typing
+from coaching import coming_back, web
+from coaching.accounts import organisation, sessions
 from coaching.accounts.types import Actor
 from coaching.db import new_public_id
 from coaching.uselog.types import Origin, origin
@@ -28,9 +29,6 @@ PUBLIC = frozenset(
 
 BEFORE_PASSWORD = PUBLIC | {"accounts.change_password", "accounts.sign_out"}
 """What a person may open before a given password has been changed."""
-
-NEVER_KEPT = frozenset({"csrf_token", "submission", "password", "new_password", "password_again"})
-"""Form fields that are not kept when a sign-in has ended."""
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
@@ -66,73 +64,70 @@ def _wall() -> ResponseReturnValue | None:
         return None
     rule = request.url_rule.rule if request.url_rule else "unknown"
     origin.set(Origin(new_public_id(), rule[:120], (request.remote_addr or "")[:64]))
-    ended_user = _load_actor()
+    has_ended = _load_actor()
     if g.actor is None and request.endpoint not in PUBLIC:
-        return _to_sign_in(ended_user)
-    if request.method == "POST":
-        csrf.protect()
+        return _to_sign_in(has_ended=has_ended)
     if g.actor is not None:
-        return _for_signed_in(g.actor)
-    return None
+        coming_back.mark_pages(g.actor)
+        if session.get("language") != g.actor.language:
+            # So that the sign-in page speaks the same language when this sign-in has ended.
+            session["language"] = g.actor.language
+    if any("\0" in text for text in (request.path, *request.args.values())):
+        # No address of ours has it, and PostgreSQL takes it in no text.
+        abort(400)
+    if request.endpoint is not None:
+        csrf.protect()
+    return None if g.actor is None else _for_signed_in(g.actor)
 
 
-def _load_actor() -> int | None:
-    """Set the acting person and return the user id of a sign-in that has ended, if any."""
+def _load_actor() -> bool:
+    """Set the acting person, and tell whether this browser's sign-in has ended by itself."""
     token = session.get(TOKEN)
     settings = web.config()
     with web.database().read() as reading:
         g.organisation = organisation.load(reading)
         row = sessions.find(reading, token) if token else None
         if row is None:
-            return None
+            return False
         if not sessions.is_live(row, settings.idle_minutes, settings.absolute_hours):
-            return row.user_id if row.ended_at is None else None
+            return row.ended_at is None
         g.actor = sessions.actor_of(reading, row.user_id, row.id)
-        touch = g.actor is not None and sessions.wants_touch(row)
-    if touch:
+        seen_lately = g.actor is None or not sessions.wants_touch(row)
+    if not seen_lately:
         with web.database().write() as writing:
-            sessions.touch(writing, row.id)
-    return None
+            sessions.touch(writing, g.actor.session_id)
+    return False
 
 
-def _to_sign_in(ended_user: int | None) -> Response:
-    """Lead to sign-in and from there back; what was just typed is kept for the same person."""
-    words = {"next": request.full_path.rstrip("?")}
-    if ended_user is not None:
+def _to_sign_in(*, has_ended: bool) -> ResponseReturnValue:
+    """Lead to sign-in and from there back; what was just typed is kept for who typed it."""
+    kept = coming_back.keep(coming_back.opened_by()) if request.method == "POST" else None
+    words = {"next": kept or coming_back.way_back()}
+    if has_ended:
         words["ended"] = "1"
-        if request.method == "POST":
-            words["kept"] = _keep_typed(ended_user)
-    return redirect(f"{url_for('accounts.sign_in')}?{urlencode(words)}", code=303)  # type: ignore[return-value]
-
-
-def _keep_typed(user_id: int) -> str:
-    fields = {name: request.form.getlist(name) for name in request.form if name not in NEVER_KEPT}
-    with web.database().write() as writing:
-        return typing.keep(writing, user_id, typing.HELD, _page(), fields)
-
-
-def _page() -> str:
-    """Return the page's address without the mark of kept text."""
-    return request.path[:200]
+    if kept is not None:
+        words["kept"] = "1"
+    return redirect(f"{url_for('accounts.sign_in')}?{urlencode(words)}", code=303)
 
 
 def _for_signed_in(actor: Actor) -> ResponseReturnValue | None:
-    kept = request.args.get("kept")
-    if kept and request.method == "GET":
-        with web.database().read() as reading:
-            g.typed_before = typing.kept(reading, actor, kept, _page())
     if actor.must_change_password and request.endpoint not in BEFORE_PASSWORD:
-        return redirect(url_for("accounts.change_password"), code=303)
+        after = url_for("accounts.change_password", next=coming_back.way_back() or None)
+        return redirect(after, code=303)
+    g.typed_before = coming_back.typed_before(actor)
     return None
 
 
 def _stale_page(_error: CSRFError) -> ResponseReturnValue:
-    """A page opened before a new sign-in: nothing is done, and what was typed comes back."""
-    actor = g.get("actor")
-    if actor is None:
-        return redirect(url_for("accounts.sign_in"), code=303)
-    kept = _keep_typed(actor.user_id)
-    return redirect(f"{request.path}?{urlencode({'kept': kept})}", code=303)
+    """A page of an earlier sign-in: nothing is done, and what was typed comes back to its person."""
+    actor: Actor | None = g.get("actor")
+    if actor is not None and coming_back.opened_by() == actor.public_id:
+        kept = coming_back.keep(actor.public_id)
+        if kept is not None:
+            return redirect(kept, code=303)
+    flash(_("The page was from an earlier sign-in, so nothing was done. Try again."), "warning")
+    first = "accounts.sign_in" if actor is None else "accounts.start"
+    return redirect(coming_back.way_back() or url_for(first), code=303)
 
 
 def _headers(response: Response) -> Response:
@@ -144,7 +139,7 @@ def _headers(response: Response) -> Response:
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = "public, max-age=3600"
     else:
         response.headers.setdefault("Cache-Control", "no-store")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import Response, abort, current_app, g, redirect, request
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import MultiDict
 from werkzeug.local import LocalProxy
 
 from coaching.accounts import submissions, typing
@@ -16,7 +18,7 @@ from coaching.accounts.organisation import Organisation
 from coaching.accounts.types import Actor
 from coaching.config import Config
 from coaching.db import Database
-from coaching.errors import AlreadyDone, Refusal
+from coaching.errors import AlreadyDone, ChangedMeanwhile, NotThere, Refusal
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action
 from forms import refusals
@@ -42,11 +44,24 @@ def transaction() -> Iterator[Session]:
     """Give the session of this request: a POST may write, anything else only reads.
 
     Commits when the block ends well, undoes everything on an error; the lines of the use log are
-    appended after that and before the first byte goes out (model.md, *Doors and the log*).
+    appended after that and before the first byte goes out (model.md, *Doors and the log*). Whatever
+    turns out not to be there for the person leaves a refused line, whichever service found it.
     """
     block = database().write() if request.method == "POST" else database().read()
     with block as session:
-        yield session
+        try:
+            yield session
+        except NotThere:
+            _note_refused(session)
+            raise
+
+
+def _note_refused(session: Session) -> None:
+    """Leave a refused line, unless a door has left a closer one already."""
+    acting: Actor | None = g.get("actor")
+    told = any(note.action is Action.REFUSED for note in session.info["notes"])
+    if acting is not None and not told:
+        uselog.note(session, acting.user_id, Action.REFUSED, reason="no such record")
 
 
 current_actor: Actor = cast(Actor, LocalProxy(lambda: g.actor))
@@ -59,6 +74,17 @@ organisation: Organisation = cast(Organisation, LocalProxy(lambda: g.organisatio
 def actor() -> Actor:
     """Return who is acting, as the plain value that services take."""
     return cast(Actor, g.actor)
+
+
+def typed() -> MultiDict[str, str]:
+    """Return the form data of this request, or what was typed on the page before it came back.
+
+    For pages whose fields depend on the records they show; other forms take it by themselves.
+    """
+    before: typing.Fields = g.get("typed_before") or {}
+    if request.method == "POST" or not before:
+        return request.form
+    return MultiDict([(name, value) for name, many in before.items() for value in many])
 
 
 def needs(*roles: str) -> Callable[[View], View]:
@@ -82,6 +108,17 @@ def needs(*roles: str) -> Callable[[View], View]:
     return wrap
 
 
+def sent_before(session: Session) -> Response | None:
+    """Lead a form that was sent a second time to where its first sending led.
+
+    For views whose record cannot be opened any more once the work is done; `send` does the same
+    for all others.
+    """
+    token = request.form.get("submission", "") if request.method == "POST" else ""
+    result = submissions.find_result(session, token) if token else None
+    return cast(Response, redirect(result, code=303)) if result else None
+
+
 def send(session: Session, form: BaseForm, work: Callable[[], str]) -> Response | None:
     """Do the work of a valid form once, however often it is sent.
 
@@ -102,6 +139,10 @@ def send(session: Session, form: BaseForm, work: Callable[[], str]) -> Response 
         return cast(Response, redirect(done.result, code=303))
     except Refusal as refusal:
         form.refuse(refusal.field, refusals.words(refusal))
+        return None
+    except StaleDataError:
+        # PostgreSQL: somebody saved the row between its reading and its writing here.
+        form.refuse(None, refusals.words(ChangedMeanwhile()))
         return None
     typing.forget(session, actor(), typing.HELD, request.path)
     return cast(Response, redirect(submission.result, code=303))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from wtforms.widgets import PasswordInput
 
 from coaching import clock
 from coaching.accounts.types import Grant, Language, Role
+from coaching.i18n import language
 from forms.base import BaseForm
 from forms.choices import ChoiceField
 from forms.fields import TextField
@@ -44,8 +45,8 @@ class PasswordField(Field):
         self.autocomplete, self.hint = autocomplete, hint
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the password, at most 200 characters of it."""
-        self.data = str(valuelist[0])[:200] if valuelist else ""
+        """Take the password, all of it."""
+        self.data = str(valuelist[0]) if valuelist else ""
 
 
 class SignInForm(BaseForm):
@@ -111,10 +112,12 @@ def _sign_in_failed() -> str:
 
 @says("TooManyAttempts")
 def _too_many_attempts(until: datetime) -> str:
-    moment = clock.local(until)
+    # The next whole minute, so that the wait is over when a clock shows it.
+    moment = clock.local(until + timedelta(minutes=1) - timedelta(microseconds=1))
+    sign = ":" if language() == "en" else "."
     return _(
         "There have been many attempts. Try again at %(time)s.",
-        time=f"{moment.hour}.{moment.minute:02}",
+        time=f"{moment.hour}{sign}{moment.minute:02}",
     )
 
 
@@ -126,6 +129,11 @@ def _password_not_right() -> str:
 @says("PasswordsDiffer")
 def _passwords_differ() -> str:
     return _("The new password was typed in two ways. Type it again.")
+
+
+@says("PasswordUnchanged")
+def _password_unchanged() -> str:
+    return _("This is your present password. Choose another one.")
 
 
 @says("PasswordTooShort")

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
 
-from coaching.accounts.types import FULL_WEEK_MINUTES, Grant, NewPost, Role
+import forms.administration_words  # noqa: F401 - gives roles, grants and refusals their words
+from coaching.accounts.types import (
+    GIVEN_BY_ADMINISTRATOR,
+    Grant,
+    NewPost,
+    Role,
+    minutes_of,
+)
 from forms.base import BaseForm
 from forms.choices import ChoiceField, ChoicesField, TickField
-from forms.fields import DayField, DecimalField, TextField, WholeNumberField
+from forms.fields import DayField, DecimalField, MinutesField, TextField
 from forms.labels import label
-from forms.refusals import says
-from forms.validators import Email, NotBefore, Required
+from forms.validators import Email, Required
 
-_GRANTS = [(grant.value, label(grant)) for grant in (Grant.MANAGER, Grant.ADMINISTRATOR)]
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
+_HOURS = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*(?:h|t|tim|tuntia?|hours?)?\.?")
 
 
 class ShareField(DecimalField):
@@ -28,6 +37,38 @@ class ShareField(DecimalField):
     def read(self, text: str) -> Decimal:
         """Read per cent, at most two decimals."""
         return super().read(text.rstrip("%").strip()).quantize(Decimal("0.01"))
+
+
+class WorkingTimeField(MinutesField):
+    """Working time a week: 38 h 15 min, 38:15, 38,25; data is minutes."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.most = 7 * 24 * 60
+
+    def read(self, text: str) -> int:
+        """Read hours, or hours and minutes."""
+        try:
+            return super().read(_as_minutes(text.lower()))
+        except ValueError:
+            raise ValueError(self.outside()) from None
+
+    def show(self, value: int) -> str:
+        """Write hours and minutes."""
+        return f"{value // 60} h {value % 60} min"
+
+    def outside(self) -> str:
+        """Return the sentence for more than a week."""
+        return _("Enter the working time of a week, for example 38 h 15 min.")
+
+
+def _as_minutes(text: str) -> str:
+    """Return hours with a decimal sign or a colon as minutes, anything else as it is."""
+    if found := _CLOCK.fullmatch(text):
+        return str(int(found[1]) * 60 + int(found[2]))
+    if found := _HOURS.fullmatch(text):
+        return str(round(Decimal(f"{found[1]}.{found[2] or 0}") * 60))
+    return text
 
 
 class NewPersonForm(BaseForm):
@@ -42,34 +83,35 @@ class NewPersonForm(BaseForm):
     )
 
 
-class PersonForm(BaseForm):
+class PersonForm(NewPersonForm):
     """A person's details and grants."""
 
-    name = TextField(_l("Name"), [Required(_l("Enter the name."))], limit=120)
-    title = TextField(_l("Title"), limit=120)
+    title = TextField(_l("Title"), limit=120, hint=_l("Shown in documents for employers."))
     phone = TextField(_l("Phone"), kind="tel", limit=40)
     email = TextField(_l("E-mail"), [Email()], limit=200)
     grants = ChoicesField(
         _l("Rights without a post"),
-        _GRANTS,
+        [(grant.value, label(grant)) for grant in GIVEN_BY_ADMINISTRATOR],
         hint=_l(
-            "Management sees figures of all teams, the administrator keeps people and settings."
+            "Management sees figures of all teams, the administrator keeps people and settings. "
+            "Neither sees clients."
         ),
     )
 
     def values(self) -> dict[str, str]:
         """Return the details, by name."""
-        return {name: self[name].data or "" for name in ("name", "title", "phone", "email")}
+        names = ("name", "user_name", "title", "phone", "email")
+        return {name: self[name].data or "" for name in names}
 
-    def chosen_grants(self, had: frozenset[Grant]) -> frozenset[Grant]:
-        """Return the grants chosen; the reviewer's grant is not changed here."""
-        return frozenset(Grant(code) for code in self.grants.data or ()) | (had & {Grant.REVIEWER})
+    def chosen_grants(self) -> frozenset[Grant]:
+        """Return the grants chosen."""
+        return frozenset(Grant(code) for code in self.grants.data or ())
 
 
 class PostForm(BaseForm):
-    """A post: team, role, share of full time, minutes a week, dates."""
+    """A post: team, role, share of full time, working time, dates."""
 
-    team = ChoiceField(_l("Team"), (), [Required(_l("Choose the team."))], as_list=True)
+    team = ChoiceField(_l("Team"), (), [Required(_l("Choose the team."))])
     role = ChoiceField(_l("Role"), Role, [Required(_l("Choose the role."))])
     share = ShareField(
         _l("Share of full time"),
@@ -77,43 +119,81 @@ class PostForm(BaseForm):
         unit="%",
         hint=_l("A full-time coach has 20 places, a half-time coach 10."),
     )
-    weekly_minutes = WholeNumberField(
-        _l("Working time a week in minutes"),
-        least=0,
-        most=7 * 24 * 60,
-        hint=_l("Empty: 38 h 15 min times the share."),
+    weekly_minutes = WorkingTimeField(
+        _l("Working time a week"), hint=_l("Empty: 38 h 15 min times the share.")
     )
     since = DayField(_l("Begins"), [Required(_l("Enter the first day."))], past=False)
     until = DayField(
-        _l("Ends"), [NotBefore("since")], past=False, hint=_l("The first day without the post.")
+        _l("Ends"),
+        past=False,
+        hint=_l("The first day without the post. Empty while it goes on."),
     )
 
-    def to_post(self) -> NewPost:
-        """Return the post as typed. Call after validation."""
+    def validate_until(self, field: Any) -> None:
+        """Refuse an end that leaves no day to the post."""
+        _refuse_no_day(
+            self.since.data,
+            field.data,
+            _l("This would leave no day to the post: its end is the first day without it."),
+        )
+
+    def to_post(self, teams: dict[str, int]) -> NewPost:
+        """Return the post as typed. Call after validation.
+
+        Args:
+            teams: keys of the teams by the codes that were offered.
+        """
         assert self.share.data is not None  # noqa: S101 - Required has seen to it
         assert self.since.data is not None  # noqa: S101 - Required has seen to it
-        share = self.share.data / 100
-        minutes = self.weekly_minutes.data
+        share, minutes = self.share.data / 100, self.weekly_minutes.data
         return NewPost(
-            team_id=int(self.team.data),
+            team_id=teams[str(self.team.data)],
             role=Role(self.role.data),
             fte=share,
-            weekly_minutes=int(FULL_WEEK_MINUTES * share) if minutes is None else minutes,
+            weekly_minutes=minutes_of(share) if minutes is None else minutes,
             since=self.since.data,
             until=self.until.data,
         )
+
+
+def post_values(team: str, post: Any) -> dict[str, Any]:
+    """Return a stored post as its form shows it.
+
+    The working time stays empty where it follows from the share, so that it goes on following.
+    """
+    follows = post.weekly_minutes == minutes_of(post.fte)
+    return {
+        "team": team,
+        "role": Role(post.role),
+        "share": post.fte * 100,
+        "weekly_minutes": None if follows else post.weekly_minutes,
+        "since": post.since,
+        "until": post.until,
+    }
 
 
 class AbsenceForm(BaseForm):
     """An absence: first day away and first day back."""
 
     since = DayField(_l("First day away"), [Required(_l("Enter the first day away."))], past=False)
-    until = DayField(
-        _l("First day back"),
-        [NotBefore("since")],
-        past=False,
-        hint=_l("Empty while the absence goes on."),
-    )
+    until = DayField(_l("First day back"), past=False, hint=_l("Empty while the absence goes on."))
+
+    def validate_until(self, field: Any) -> None:
+        """Refuse a first day back that leaves no day away."""
+        _refuse_no_day(
+            self.since.data,
+            field.data,
+            _l("The first day back is the day the absence begins. Check both dates."),
+        )
+
+
+def _refuse_no_day(since: Any, until: Any, words: Any) -> None:
+    if since is None or until is None:
+        return
+    if until < since:
+        raise ValidationError(_("The end date is before the start date. Check both dates."))
+    if until == since:
+        raise ValidationError(str(words))
 
 
 class TeamForm(BaseForm):
@@ -125,7 +205,7 @@ class TeamForm(BaseForm):
         [Required(_l("Enter a short name."))],
         limit=40,
         width="w8",
-        hint=_l("Small letters, digits and hyphens; shown in addresses."),
+        hint=_l("Small letters a–z, digits and hyphens; stands in addresses of pages."),
     )
 
 
@@ -133,7 +213,7 @@ class CareTeamForm(BaseForm):
     """A treatment or support team."""
 
     name = TextField(_l("Name"), [Required(_l("Enter the name."))], limit=120)
-    hidden = TickField(_l("Not offered any more"))
+    hidden = TickField(_l("Not offered any more"), hint=_l("Clients who have this team keep it."))
 
 
 class OptionForm(BaseForm):
@@ -142,7 +222,13 @@ class OptionForm(BaseForm):
     fi = TextField(_l("In Finnish"), [Required(_l("Enter the word in Finnish."))], limit=120)
     sv = TextField(_l("In Swedish"), [Required(_l("Enter the word in Swedish."))], limit=120)
     en = TextField(_l("In English"), [Required(_l("Enter the word in English."))], limit=120)
-    hidden = TickField(_l("Not offered any more"))
+    hidden = TickField(
+        _l("Not offered any more"), hint=_l("Where it has been chosen already, it stays.")
+    )
+
+    def words(self) -> dict[str, str]:
+        """Return the words by language."""
+        return {language: self[language].data or "" for language in ("fi", "sv", "en")}
 
 
 class SettingsForm(BaseForm):
@@ -151,49 +237,8 @@ class SettingsForm(BaseForm):
     name = TextField(
         _l("Name of the organisation"), limit=120, hint=_l("Shown in documents for employers.")
     )
-    names_on = TickField(
-        _l("Keep client names"),
-        hint=_l(
-            "Off: clients are known by a code only. On: the name is kept encrypted, and the service may "
-            "count as a client data system that must be notified to the authority."
-        ),
-    )
+    names_on = TickField(_l("Keep client names"))
 
 
 class PlainForm(BaseForm):
     """A button without fields."""
-
-
-@says("UserNameTaken")
-def _user_name_taken() -> str:
-    return _("Somebody has this user name. Choose another one.")
-
-
-@says("LastAdministrator")
-def _last_administrator() -> str:
-    return _("There must be one administrator. Give the right to somebody else first.")
-
-
-@says("PostsOverlap")
-def _posts_overlap() -> str:
-    return _("The person already has this role in the team on some of these days. Check the dates.")
-
-
-@says("EndBeforeStart")
-def _end_before_start() -> str:
-    return _("The end date is before the start date. Check both dates.")
-
-
-@says("TeamNameTaken")
-def _team_name_taken() -> str:
-    return _("There is already a team with this name. Choose another one.")
-
-
-@says("ShortNameWrong")
-def _short_name_wrong() -> str:
-    return _("Use small letters a–z, digits and hyphens in the short name.")
-
-
-@says("OptionCodeTaken")
-def _option_taken() -> str:
-    return _("The list already has this word. Change that one instead.")

@@ -10,7 +10,6 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms.validators import ValidationError
 
 from coaching import clock
 from coaching.caseload.types import Caseload
@@ -24,18 +23,14 @@ from forms.validators import NoIdentityCode, NotInFuture, Required
 
 def coach_options(caseloads: Sequence[Caseload]) -> list[tuple[str, str]]:
     """Return coaches as options: public id, and name with how many places are taken."""
-    return [
-        (
-            one.coach_public_id,
-            _(
-                "%(coach)s: %(held)s of %(owned)s places taken",
-                coach=one.coach_name,
-                held=one.held,
-                owned=one.owned,
-            ),
-        )
-        for one in caseloads
-    ]
+    return [(one.coach_public_id, _coach_words(one)) for one in caseloads]
+
+
+def _coach_words(one: Caseload) -> str:
+    facts = {"coach": one.coach_name, "held": one.held, "owned": one.owned}
+    if one.away:
+        return str(_("%(coach)s: %(held)s of %(owned)s places taken, away now", **facts))
+    return str(_("%(coach)s: %(held)s of %(owned)s places taken", **facts))
 
 
 def places_taken(caseload: Caseload) -> str:
@@ -104,9 +99,9 @@ class MoveForm(_OnDay):
     page shows, so they are given by `offer`.
     """
 
-    def offer(self, clients: Sequence[str], coaches: Sequence[tuple[str, str]]) -> None:
-        """Take what the page shows: public ids of stays, and the coaches as options."""
-        self.clients, self.coaches = clients, {code for code, _words in coaches}
+    def offer(self, options: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Take what the page shows: the coaches as options for each stay, by its public id."""
+        self.options = {client: {code for code, _words in of} for client, of in options.items()}
 
     def chosen(self, typed: Mapping[str, str]) -> list[tuple[str, str]]:
         """Return pairs of stay and coach that were chosen, in the order of the page.
@@ -114,13 +109,21 @@ class MoveForm(_OnDay):
         Args:
             typed: the form data of the request.
         """
-        pairs = [(client, typed.get(f"to-{client}", "")) for client in self.clients]
-        return [(client, coach) for client, coach in pairs if coach in self.coaches]
+        pairs = [(client, typed.get(f"to-{client}", "")) for client in self.options]
+        return [(client, coach) for client, coach in pairs if coach in self.options[client]]
 
-    def validate_on(self, _field: Any) -> None:
-        """Ask that at least one client is moved."""
-        if not self.chosen(request.form):
-            raise ValidationError(_("Choose a new coach for at least one client."))
+    def validate(self, *args: Any, **values: Any) -> bool:
+        """Check the day, and ask that at least one client is moved, each as the page shows."""
+        fine = bool(super().validate(*args, **values))
+        asked = [name for name, coach in request.form.items() if name.startswith("to-") and coach]
+        if not asked:
+            self.refuse(None, _("Choose a new coach for at least one client."))
+        elif len(self.chosen(request.form)) < len(asked):
+            self.refuse(
+                None,
+                _("Something has changed since this page was opened. Check the choices."),
+            )
+        return fine and not self.problems()
 
 
 @says("CaseloadFull")

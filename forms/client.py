@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, Form, FormField
+from wtforms import FieldList, Form, FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from coaching import clock
@@ -55,7 +55,7 @@ class _PersonForm(BaseForm):
         _l("Service language"), ServiceLanguage, [Required(_l("Choose the service language."))]
     )
     needs_interpreter = TickField(_l("An interpreter is needed"))
-    contact_ways = ChoicesField(_l("Preferred way of contact"), ContactWay)
+    contact_ways = ChoicesField(_l("Preferred way to keep in touch"), ContactWay)
     contact_details = TextField(
         _l("Contact details"),
         [NoIdentityCode()],
@@ -191,7 +191,9 @@ class CardForm(_PersonForm):
     """The client card (forms.md 1.1)."""
 
     main_income = ChoicesField(
-        _l("Main income"), Income, hint=_l("Decides which points of the benefits check are shown")
+        _l("Main source of income"),
+        Income,
+        hint=_l("Decides which points of the benefits check are shown"),
     )
     referral_source = ChoiceField(
         _l("Referred by"), (), [Required(_l("Choose where the client came from."))], as_list=True
@@ -237,6 +239,18 @@ class CardForm(_PersonForm):
             other_helpers=tuple(self._helpers()),
             **self.person(),
         )
+
+    def differences(self, newest: CardForm) -> list[tuple[str, str]]:
+        """Return label and saved words of the fields that were typed otherwise than saved by now.
+
+        Args:
+            newest: a form filled with the card as it is saved.
+        """
+        return [
+            (str(field.label.text), _said(newest[name]))
+            for name, field in self._fields.items()
+            if not isinstance(field, HiddenField) and _said(field) != _said(newest[name])
+        ]
 
     def _helpers(self) -> Iterable[Helper]:
         for row in self.other_helpers:
@@ -291,7 +305,7 @@ class CloseForm(_DatedForm):
     """The end of the service."""
 
     reason = ChoiceField(
-        _l("Reason"), ClosingReason, [Required(_l("Choose the reason."))], as_list=False
+        _l("Reason"), ClosingReason, [Required(_l("Choose the reason."))], empty=_l("choose")
     )
     confirmed = TickField(_l("The reason is right, though it is counted against the service"))
 
@@ -305,13 +319,19 @@ class ReopenForm(BaseForm):
 
     coach = ChoiceField(_l("Coach"), (), empty=_l("choose"), as_list=True)
 
+    def offer(self, coaches: Iterable[tuple[str, str]], *, may_wait: bool) -> None:
+        """Give the coaches; nobody can be chosen where the client may go back to waiting."""
+        self.coach.set_options(coaches)
+        if may_wait:
+            self.coach.empty = _l("nobody yet: back on the waiting list")
+
 
 class ClientSearchForm(BaseForm):
     """What the list of clients is narrowed to; words travel in the body, never in an address."""
 
     words = TextField(_l("Name or code"), limit=80, kind="search", autocomplete="off")
-    stands = ChoiceField(_l("Status"), Status, empty=_l("every open one"), as_list=True)
-    coach = ChoiceField(_l("Coach"), (), empty=_l("everybody"), as_list=True)
+    stands = ChoiceField(_l("Status"), (), as_list=True)
+    coach = ChoiceField(_l("Coach"), (), as_list=True)
     order = ChoiceField(_l("Sort by"), (), as_list=True)
 
 
@@ -329,6 +349,18 @@ class SameForm(BaseForm):
 def _alike(one: Likely) -> str:
     year = f", {one.birth_year}" if one.birth_year else ""
     return f"{one.shown} ({one.code}){year}: {label(Status(one.status))}"
+
+
+def _said(field: Any) -> str:
+    """Return what a field of the card says, in words."""
+    if isinstance(field, FieldList):
+        rows = [[row.role.data, row.organisation.data, _said(row.may_contact)] for row in field]
+        return "; ".join(", ".join(filter(None, row)) for row in rows if row[0] or row[1])
+    if isinstance(field, TickField):
+        return str(_l("yes") if field.data else _l("no"))
+    if hasattr(field, "pairs"):
+        return ", ".join(str(words) for code, words in field.pairs if field.is_chosen(code))
+    return str(field._value())
 
 
 def _key(code: str | None) -> int | None:

@@ -35,6 +35,16 @@ def _referral_after(earliest: date) -> str:
     )
 
 
+@says("BeforeLastStatus")
+def _before_last_status(latest: date) -> str:
+    return str(
+        _(
+            "The status before this one began on %(date)s. Choose that day or a later one.",
+            date=day(latest),
+        )
+    )
+
+
 @says("CoachMissing")
 def _coach_missing() -> str:
     return str(_("A client who is taken in has a coach. Choose a coach."))

@@ -93,7 +93,7 @@ register(
     {
         ServiceLanguage.FI: _lp("service language", "Finnish"),
         ServiceLanguage.SV: _lp("service language", "Swedish"),
-        ServiceLanguage.PLAIN_FI: _lp("service language", "plain Finnish"),
+        ServiceLanguage.PLAIN_FI: _lp("service language", "easy Finnish"),
         ServiceLanguage.OTHER: _lp("service language", "another language"),
     },
 )
@@ -156,7 +156,14 @@ register(
     },
 )
 
-register(Order, {Order.NAME: _lp("order", "name"), Order.CODE: _lp("order", "code")})
+register(
+    Order,
+    {
+        Order.NAME: _lp("order", "name"),
+        Order.CODE: _lp("order", "code"),
+        Order.DAYS: _lp("order", "days in service"),
+    },
+)
 
 PHASES = {
     1: _l("Coming to the service"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field
+from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 import forms.contact_words  # noqa: F401 - gives the options and refusals their words
@@ -84,11 +84,12 @@ class CarriedField(ChoiceField):
 
 
 class ContactForm(BaseForm):
-    """A contact as it is typed.
+    """A contact as it is typed; its fields stand in the order of the page.
 
     Attributes:
         clients: whom it can be about; None when the page is one client's.
         employers: who can be chosen of the register, from the last ones met or a search.
+        are_last_met: whether those employers are the last ones met.
         teams: pairs of code and name, when the person works in several.
         last: what stands behind "as last time" without a client of that name.
     """
@@ -99,9 +100,11 @@ class ContactForm(BaseForm):
         _l("With whom"), With, [Required(_l("Choose with whom the contact was."))], chips=True,
         as_list=False,
     )  # fmt: skip
+    employer = PickField(_l("Employer"))
     look_for = TextField(_l("Search for another employer"), kind="search", limit=200)
     find = PickField()
-    employer = PickField(_l("Employer"))
+    searched = HiddenField()
+    team = PickField(_l("Team"))
     meeting_purpose = ChoiceField(
         _l("Purpose of the meeting"), MeetingPurpose, chips=True, as_list=False
     )
@@ -112,39 +115,54 @@ class ContactForm(BaseForm):
     made_by = ChoiceField(_l("Who made the contact"), MadeBy, chips=True)
     client_present = YesNoField(_l("Was the client there?"), chips=True)
     matches_goals = YesNoField(_l("Does it match the client’s goals?"), chips=True)
-    team = PickField(_l("Team"))
     mode = CarriedField(
         _l("How"), Mode, [Required(_l("Choose how the contact was made."))], chips=True
     )
-    place = CarriedField(_l("Where"), Place, chips=True)
-    minutes = MinutesField(_l("Minutes"))
-    reached = YesNoField(
-        _l("Did you reach them?"), [Required(_l("Choose whether you reached them."))], chips=True
-    )
+    place = CarriedField(_l("Where"), Place, chips=True, empty="–")
     purposes = ChoicesField(_l("Topic"), Purpose, chips=True)
-    joint = TickField(_l("A team worker took part"))
     note = TextField(
         _l("Note"), [NoIdentityCode()], limit=NOTE_LIMIT, rows=4,
         hint=_l("No diagnoses, no identity code, nothing about other people"),
     )  # fmt: skip
+    minutes = MinutesField(_l("Minutes"))
+    reached = YesNoField(
+        _l("Did you reach them?"), [Required(_l("Choose whether you reached them."))], chips=True
+    )
+    joint = TickField(_l("A team worker took part"))
 
     def __init__(self, *args: Any, **values: Any) -> None:
         self.clients: Sequence[ClientChoice] | None = None
         self.employers: Sequence[EmployerChoice] = ()
+        self.are_last_met = False
         self.teams: Sequence[tuple[str, str]] = ()
         self.last: LastTime | None = None
         super().__init__(*args, **values)
 
     @property
     def wants_search(self) -> bool:
-        """Whether an employer is looked for: the search was pressed, or nothing of it is chosen."""
-        looks = self.with_whom.data == With.EMPLOYER and bool(self.look_for.data)
-        return looks and bool(self.find.data or not self.employer.data)
+        """Whether an employer is looked for: the search was pressed, or is still to be answered.
+
+        Words that nobody has searched for yet come first even when an employer is chosen: who
+        typed them means another one.
+        """
+        if not self.look_for.data:
+            return False
+        met = self.with_whom.data == With.EMPLOYER
+        return bool(self.find.data) or (met and (not self.employer.data or self._is_unsearched))
 
     @property
     def is_only_search(self) -> bool:
         """Whether the page is shown again with what was found, and nothing is saved yet."""
-        return self.wants_search and bool(self.find.data)
+        return bool(self.find.data)
+
+    @property
+    def searched_words(self) -> str:
+        """The words the employers on the page were found by."""
+        return str((self.look_for if self.wants_search else self.searched).data or "")
+
+    @property
+    def _is_unsearched(self) -> bool:
+        return bool(self.look_for.data) and self.look_for.data != self.searched.data
 
     @property
     def short_topics(self) -> list[tuple[str, Any]]:
@@ -156,6 +174,11 @@ class ContactForm(BaseForm):
         """The public id of the stay chosen on the page; None when none is."""
         return None if self.client.data in (None, NO_CLIENT) else str(self.client.data)
 
+    @property
+    def has_chosen(self) -> bool:
+        """Whether it is told whom the contact is about: then the last time is known too."""
+        return self.clients is None or bool(self.client.data)
+
     def offer_last_time(self, last: LastTime | None) -> None:
         """Let with, mode and place be as last time, for a page that no client is chosen on.
 
@@ -166,6 +189,13 @@ class ContactForm(BaseForm):
         if last is not None:
             for field in (self.with_whom, self.mode, self.place):
                 field.offer_last_time()
+
+    def offer_employers(
+        self, employers: Sequence[EmployerChoice], *, are_last_met: bool = False
+    ) -> None:
+        """Let one of these be chosen; without anybody, problems lead to the search beside them."""
+        self.employers, self.are_last_met = employers, are_last_met
+        self.employer.is_group = bool(employers)
 
     def fill_from(self, last: LastTime | None) -> None:
         """Put with, mode and place of the last time where that was chosen; call before validate."""
@@ -193,7 +223,7 @@ class ContactForm(BaseForm):
 
     def validate_employer(self, field: Field) -> None:
         """An employer when one was met."""
-        if self.with_whom.data != With.EMPLOYER or field.data:
+        if self.with_whom.data != With.EMPLOYER or (field.data and not self._is_unsearched):
             return
         if not self.look_for.data:
             raise ValidationError(_("Choose the employer, or search for it by name."))

@@ -70,6 +70,19 @@ BANDS = {
     "not_ips": _l("not supported employment"),
 }
 
+CERTAINTY = {
+    "A": _l("seen in a public source"),
+    "B": _l("to be checked against the official form"),
+    "P": _l("our own setting"),
+}
+"""How sure we are of a threshold (fidelity scale, part 0)."""
+
+LEFT_OUT = {
+    "not_entered": _l("not counted: coaching has not begun"),
+    "no_recent_contact": _l("not counted: no contact lately"),
+    "absent": _l("not counted: away for 30 days or more"),
+}
+"""Why a record is not counted."""
 
 KIND_TAGS = {
     "computed": _l("computed"),
@@ -113,6 +126,11 @@ class ItemsForm(BaseForm):
     def _entry(self, item: str) -> Entry:
         points, evidence = self[f"{item}_points"].data, self[f"{item}_evidence"].data
         return Entry(int(points) if points else None, evidence or None)
+
+    def differing(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Return those of the entries that say something else than what was typed."""
+        typed = self.entries()
+        return {item: entry for item, entry in entries.items() if entry != typed[item]}
 
     def rows(self) -> list[tuple[str, ChoiceField, TextField]]:
         """Return id, points field and evidence field of each item, in the scale's order."""

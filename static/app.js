@@ -19,6 +19,25 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Choosing a client carries with whom, how and where it was the last time; what was chosen by hand,
+// or stands on a page that came back to be checked, stays.
+for (const form of document.querySelectorAll("[data-entry]")) {
+  const byHand = new Set();
+  const put = (name, value) => {
+    const controls = [...form.querySelectorAll(`[name=${name}]`)];
+    const now = controls.find((control) => control.type !== "radio" || control.checked)?.value;
+    if (byHand.has(name) || (problems && now !== "as_last")) return;
+    for (const control of controls) {
+      if (control.type === "radio") control.checked = control.value === value;
+      else control.value = value;
+    }
+  };
+  form.addEventListener("change", ({ target }) => {
+    if (target.name !== "client") byHand.add(target.name);
+    else for (const name in target.dataset) put(name, target.dataset[name]);
+  });
+}
+
 // How many characters are left, said once the limit is near.
 for (const area of document.querySelectorAll("textarea[data-limit]")) {
   const limit = Number(area.dataset.limit);

@@ -19,6 +19,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse
 
@@ -44,7 +45,7 @@ class Page:
     def __init__(self, app: Flask, database: Database) -> None:
         self.app = app
         self.database = database
-        self.client = app.test_client()
+        self.client = self._new_client()
         self.address = ""
         self.response: TestResponse
         self.markup: Markup | None = None
@@ -60,10 +61,12 @@ class Page:
             token = sessions.begin(session, user)
         with self.client.session_transaction() as cookie:
             cookie[TOKEN] = token
+        # A page that somebody else has opened is not this person's to send.
+        self.markup = None
 
     def sign_out(self) -> None:
         """Forget every cookie, as a browser that was closed."""
-        self.client = self.app.test_client()
+        self.client = self._new_client()
 
     def url(self, endpoint: str, **values: object) -> str:
         """Return the address of a view; a path is taken as it is."""
@@ -180,6 +183,12 @@ class Page:
 
     # ---- inside
 
+    def _new_client(self) -> FlaskClient:
+        """Return a browser without cookies, whose reader reads English as the cast does."""
+        client = self.app.test_client()
+        client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+        return client
+
     @property
     def _seen(self) -> Markup:
         assert self.markup is not None, f"{self.address} ({self.status}) is not a page"
@@ -201,7 +210,8 @@ class Page:
         elif method == "GET":
             self.response = self.client.get(address)
         else:
-            self.response = self.client.post(address, data=typed)
+            came_from = {"Referer": f"http://localhost{self.address}"}
+            self.response = self.client.post(address, data=typed, headers=came_from)
         self.address = address
         if self.status in (301, 302, 303, 307, 308):
             assert method == "GET" or self.status == 303, (

@@ -29,9 +29,25 @@ class Organisation:
 
 def load(session: Session) -> Organisation:
     """Return the settings in force."""
-    known = {item.name for item in fields(Organisation)}
-    rows = session.execute(select(Setting.name, Setting.value).where(Setting.name.in_(known)))
+    query = select(Setting.name, Setting.value).where(Setting.name.in_(_known()))
+    rows = session.execute(query)
     return Organisation(**{name: json.loads(value) for name, value in rows})
+
+
+def version(session: Session, *, hold: bool = False) -> int:
+    """Return the version of the settings: it grows whenever one of them is written.
+
+    Args:
+        hold: keep others from writing them until this transaction ends.
+    """
+    query = select(Setting.row_version).where(Setting.name.in_(_known()))
+    return sum(session.scalars(query.with_for_update() if hold else query))
+
+
+def last_writer(session: Session) -> str:
+    """Return who changed a setting last, empty for the command line."""
+    newest = history.of_kinds(session, ["setting"], limit=1)
+    return newest[0][1].by_name if newest else ""
 
 
 def put(session: Session, actor: Actor | None, name: str, value: Any) -> None:
@@ -40,7 +56,7 @@ def put(session: Session, actor: Actor | None, name: str, value: Any) -> None:
     Raises:
         KeyError: no such setting.
     """
-    if name not in {item.name for item in fields(Organisation)}:
+    if name not in _known():
         raise KeyError(name)
     row = session.get(Setting, name)
     if row is not None and json.loads(row.value) == value:
@@ -51,3 +67,7 @@ def put(session: Session, actor: Actor | None, name: str, value: Any) -> None:
         row.value = json.dumps(value)
     history.record(session, actor, "setting", name, {name: value})
     session.flush()
+
+
+def _known() -> set[str]:
+    return {item.name for item in fields(Organisation)}

@@ -1,26 +1,24 @@
-"""Use cases of the administration page: people, posts, absences, teams, care teams, lists."""
+"""Use cases of the administration page: people, their rights, their passwords, closing an account."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
-from coaching import clock, history
-from coaching.accounts import passwords, sessions
-from coaching.accounts.models import Absence, Post, Team, User, UserGrant
-from coaching.accounts.types import Actor, Grant, NewPost, Role
-from coaching.caseload import service as caseload
-from coaching.errors import ChangedMeanwhile, NotThere, Refusal
+from coaching import clock
+from coaching.accounts import passwords, posts, sessions, throttle
+from coaching.accounts.changes import lock, refuse_newer, remember, whole_person, write
+from coaching.accounts.models import User, UserGrant
+from coaching.accounts.types import GIVEN_BY_ADMINISTRATOR, Actor, Grant
+from coaching.errors import NotThere, Refusal
 from coaching.text import fold
-from coaching.uselog import service as uselog
-from coaching.uselog.types import Action, Basis
 
-FIELDS = ("name", "title", "phone", "email")
+FIELDS = ("name", "user_name", "title", "phone", "email")
 
 NO_PASSWORD = "no password fits this"  # noqa: S105 - not a hash, so that none can fit it
 
@@ -31,40 +29,25 @@ class UserNameTaken(Refusal):
     field = "user_name"
 
 
+class UserNameWrong(Refusal):
+    """Nothing to type is left of the user name, or more than can be kept."""
+
+    field = "user_name"
+
+
 class LastAdministrator(Refusal):
     """Nobody would be left to administer."""
 
     field = "grants"
 
 
-class PostsOverlap(Refusal):
-    """The person already has a post of this role in this team on some of the days."""
-
-    field = "since"
-
-
-class EndBeforeStart(Refusal):
-    """The end lies before the start."""
-
-    field = "until"
+class OwnAccount(Refusal):
+    """Nobody closes the account they are signed in with."""
 
 
 def is_empty(session: Session) -> bool:
     """Tell whether there are no people yet."""
     return session.scalar(select(func.count()).select_from(User)) == 0
-
-
-def everybody(session: Session) -> list[User]:
-    """Return all people by name with grants and posts (teams loaded)."""
-    query = (
-        select(User)
-        .options(
-            selectinload(User.grants),
-            selectinload(User.posts).joinedload(Post.team),
-        )
-        .order_by(User.closed_on.is_not(None), User.name, User.id)
-    )
-    return list(session.scalars(query))
 
 
 def get(session: Session, public_id: str) -> User:
@@ -73,37 +56,30 @@ def get(session: Session, public_id: str) -> User:
     Raises:
         NotThere: no such person.
     """
-    user = session.scalar(
-        select(User)
-        .where(User.public_id == public_id)
-        .options(selectinload(User.grants), selectinload(User.posts).joinedload(Post.team))
-    )
+    user = session.scalar(whole_person().where(User.public_id == public_id))
     if user is None:
         raise NotThere
     return user
 
 
-def absences(session: Session, user: User) -> list[Absence]:
-    """Return a person's absences, newest first."""
-    return list(
-        session.scalars(
-            select(Absence).where(Absence.user_id == user.id).order_by(Absence.since.desc())
-        )
-    )
+def details(user: User) -> dict[str, Any]:
+    """Return what the form of a person shows: the details and the administrator's grants, by name."""
+    had = {row.grant for row in user.grants}
+    return {
+        **{name: getattr(user, name) for name in FIELDS},
+        "grants": tuple(grant for grant in GIVEN_BY_ADMINISTRATOR if grant in had),
+    }
 
 
 def add(session: Session, actor: Actor | None, name: str, user_name: str) -> tuple[User, str]:
     """Add a person who signs in first with a one-time password; return both.
 
     Raises:
-        UserNameTaken: somebody has the user name.
+        UserNameTaken, UserNameWrong: somebody has the user name, or it cannot be one.
     """
     password = passwords.one_time()
     user = _new_user(session, name, user_name, passwords.hashed(password), must_change=True)
-    history.record(
-        session, actor, "user", user.public_id, {"name": name, "user_name": user.user_name}
-    )
-    _note(session, actor, "user")
+    remember(session, actor, "user", user.public_id, {"name": name, "user_name": user.user_name})
     return user, password
 
 
@@ -113,16 +89,15 @@ def add_with_password(
     """Add a person with a password of their own (command line).
 
     Raises:
-        UserNameTaken, PasswordTooShort, PasswordEasy.
+        UserNameTaken, UserNameWrong, PasswordTooShort, PasswordEasy.
     """
     passwords.check_new(password, fold(user_name))
     user = _new_user(session, name, user_name, passwords.hashed(password), must_change=False)
+    values: dict[str, Any] = {"name": name, "user_name": user.user_name}
     if administrator:
         session.add(UserGrant(user_id=user.id, grant=Grant.ADMINISTRATOR))
-    history.record(
-        session, None, "user", user.public_id, {"name": name, "user_name": user.user_name}
-    )
-    session.flush()
+        values["grants"] = [Grant.ADMINISTRATOR]
+    remember(session, None, "user", user.public_id, values)
     return user
 
 
@@ -140,33 +115,42 @@ def add_without_password(
     """Add a person whom no password signs in: the demonstration's people come in by a button.
 
     Raises:
-        UserNameTaken: somebody has the user name.
+        UserNameTaken, UserNameWrong.
     """
     user = _new_user(session, name, user_name, NO_PASSWORD, must_change=False)
     user.title, user.phone, user.email, user.language = title, phone, email, language
     session.add_all(UserGrant(user_id=user.id, grant=grant) for grant in sorted(grants))
-    history.record(
-        session, None, "user", user.public_id, {"name": name, "user_name": user.user_name}
-    )
+    remember(session, None, "user", user.public_id, {"name": name, "user_name": user.user_name})
     return user
 
 
 def _new_user(
     session: Session, name: str, user_name: str, password_hash: str, *, must_change: bool
 ) -> User:
-    folded = fold(user_name)
-    if session.scalar(select(User.id).where(User.user_name == folded)) is not None:
-        raise UserNameTaken
     user = User(
-        user_name=folded,
+        user_name=_user_name(session, user_name, but=None),
         name=name,
         password_hash=password_hash,
         must_change_password=must_change,
         created_at=clock.now(),
     )
-    session.add(user)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(user)
+    except IntegrityError:
+        # PostgreSQL: somebody else gave the user name away at the same moment.
+        raise UserNameTaken from None
     return user
+
+
+def _user_name(session: Session, typed: str, but: int | None) -> str:
+    """Return a user name as it is kept: folded, so that it can be typed in either case."""
+    folded = fold(typed)
+    if not 0 < len(folded) <= 80:
+        raise UserNameWrong
+    if session.scalar(select(User.id).where(User.user_name == folded)) not in (None, but):
+        raise UserNameTaken
+    return folded
 
 
 def change(
@@ -179,173 +163,92 @@ def change(
 ) -> None:
     """Change a person's details and grants.
 
+    Args:
+        values: details by name (FIELDS); a user name that is left out stays.
+        grants: of those that the administrator gives; others stay.
+
     Raises:
         ChangedMeanwhile: saved by somebody after the page was opened.
+        UserNameTaken, UserNameWrong.
         LastAdministrator: the last administrator would lose the grant.
     """
-    if user.row_version != row_version:
-        raise ChangedMeanwhile(user=_last_writer(session, "user", user.public_id))
+    lock(session, user)
+    refuse_newer(session, user, row_version)
     had = {Grant(row.grant) for row in user.grants}
-    if Grant.ADMINISTRATOR in had - grants:
+    wanted = grants | (had - set(GIVEN_BY_ADMINISTRATOR))
+    if Grant.ADMINISTRATOR in had - wanted:
         _keep_an_administrator(session, user)
-    changed: dict[str, Any] = {
-        name: values[name] for name in FIELDS if values[name] != getattr(user, name)
-    }
-    for name, value in changed.items():
-        setattr(user, name, value)
-    for row in [row for row in user.grants if Grant(row.grant) not in grants]:
+    typed = dict(values)
+    if "user_name" in typed:
+        typed["user_name"] = _user_name(session, typed["user_name"], but=user.id)
+    changed = write(user, typed)
+    if wanted != had:
+        _set_grants(session, user, wanted)
+        changed["grants"] = sorted(wanted)
+    remember(session, actor, "user", user.public_id, changed)
+
+
+def _set_grants(session: Session, user: User, wanted: frozenset[Grant]) -> None:
+    for row in [row for row in user.grants if row.grant not in wanted]:
+        user.grants.remove(row)
         session.delete(row)
-    session.add_all(UserGrant(user_id=user.id, grant=grant) for grant in grants - had)
-    if had != grants:
-        changed["grants"] = sorted(grants)
-    _save(session, actor, "user", user.public_id, changed)
+    had = {row.grant for row in user.grants}
+    user.grants.extend(UserGrant(grant=grant) for grant in sorted(wanted - had))
+    # The person's own row changes too, so that a page opened before is known to be old.
+    flag_modified(user, "name")
 
 
 def close(session: Session, actor: Actor, user: User) -> None:
-    """Close an account from today on and end its sign-ins; records keep the person's name.
+    """Close an account from today on; records keep the person's name.
+
+    The person's sign-ins and posts end too: a closed account would otherwise go on being offered
+    as a coach and counted in the figures of the team. Clients stay with the coach until the leader
+    gives them another one.
 
     Raises:
+        OwnAccount: it is the account of the one who acts.
         LastAdministrator: nobody would be left to administer.
     """
+    if user.id == actor.user_id:
+        raise OwnAccount
+    lock(session, user)
+    if user.closed_on is not None:
+        return
     if any(row.grant == Grant.ADMINISTRATOR for row in user.grants):
         _keep_an_administrator(session, user)
+    posts.end_all(session, actor, user)
     user.closed_on = clock.today()
     sessions.end_all(session, user.id)
-    _save(session, actor, "user", user.public_id, {"closed_on": user.closed_on.isoformat()})
+    remember(session, actor, "user", user.public_id, {"closed_on": user.closed_on})
 
 
 def open_again(session: Session, actor: Actor, user: User) -> None:
-    """Open a closed account again."""
+    """Open a closed account again; posts are given anew."""
+    lock(session, user)
+    if user.closed_on is None:
+        return
     user.closed_on = None
-    _save(session, actor, "user", user.public_id, {"closed_on": None})
+    remember(session, actor, "user", user.public_id, {"closed_on": None})
 
 
 def reset_password(session: Session, actor: Actor, user: User) -> str:
-    """Give a new one-time password, shown once, and end the person's sign-ins."""
+    """Give a new one-time password, shown once, and end the person's sign-ins.
+
+    Attempts with the forgotten password do not make the person wait any more.
+    """
+    lock(session, user)
     password = passwords.one_time()
     user.password_hash, user.must_change_password = passwords.hashed(password), True
     sessions.end_all(session, user.id)
-    _save(session, actor, "user", user.public_id, {"password": "reset"})
+    throttle.forget(session, user.user_name)
+    remember(session, actor, "user", user.public_id, {"password": "reset"})
     return password
 
 
-def set_post(
-    session: Session, actor: Actor, user: User, new: NewPost, post: Post | None, row_version: int
-) -> Post:
-    """Add a post or change one; the coach's places follow at once (model.md, *Places*).
-
-    Raises:
-        ChangedMeanwhile: the post was saved by somebody after the page was opened.
-        EndBeforeStart: the dates are the wrong way round.
-        PostsOverlap: the same role in the same team on some of the days.
-    """
-    if new.until is not None and new.until < new.since:
-        raise EndBeforeStart
-    if post is not None and post.row_version != row_version:
-        raise ChangedMeanwhile(user=_last_writer(session, "post", post.public_id))
-    _refuse_overlap(session, user, new, post)
-    if post is None:
-        post = Post(user_id=user.id, **asdict(new))
-        session.add(post)
-    else:
-        for name, value in asdict(new).items():
-            setattr(post, name, value)
-    session.flush()
-    caseload.sync_places(session, user.id)
-    values = {name: _plain(value) for name, value in asdict(new).items()}
-    _save(session, actor, "post", post.public_id, {**values, "user": user.name})
-    return post
-
-
-def get_post(user: User, public_id: str) -> Post:
-    """Return one of a person's posts.
-
-    Raises:
-        NotThere: not a post of this person.
-    """
-    for post in user.posts:
-        if post.public_id == public_id:
-            return post
-    raise NotThere
-
-
-def _refuse_overlap(session: Session, user: User, new: NewPost, post: Post | None) -> None:
-    query = select(Post.id).where(
-        Post.user_id == user.id,
-        Post.team_id == new.team_id,
-        Post.role == new.role,
-        (Post.until.is_(None)) | (Post.until > new.since),
-    )
-    if new.until is not None:
-        query = query.where(Post.since < new.until)
-    if post is not None:
-        query = query.where(Post.id != post.id)
-    if session.scalar(query.limit(1)) is not None:
-        raise PostsOverlap
-
-
-def set_absence(
-    session: Session,
-    actor: Actor,
-    user: User,
-    since: date,
-    until: date | None,
-    absence: Absence | None = None,
-) -> Absence:
-    """Add an absence or change one; half-open: `until` is the first day back.
-
-    Raises:
-        EndBeforeStart: the dates are the wrong way round.
-    """
-    if until is not None and until < since:
-        raise EndBeforeStart
-    if absence is None:
-        absence = Absence(user_id=user.id, since=since, until=until)
-        session.add(absence)
-    absence.since, absence.until = since, until
-    session.flush()
-    values = {"since": since.isoformat(), "until": until and until.isoformat(), "user": user.name}
-    _save(session, actor, "absence", absence.public_id, values)
-    return absence
-
-
-def remove_absence(session: Session, actor: Actor, absence: Absence) -> None:
-    """Remove an absence that was entered by mistake."""
-    session.delete(absence)
-    _save(session, actor, "absence", absence.public_id, {"removed": True})
-
-
-def get_absence(session: Session, user: User, public_id: str) -> Absence:
-    """Return one of a person's absences.
-
-    Raises:
-        NotThere: not an absence of this person.
-    """
-    absence = session.scalar(
-        select(Absence).where(Absence.public_id == public_id, Absence.user_id == user.id)
-    )
-    if absence is None:
-        raise NotThere
-    return absence
-
-
-def leads(session: Session, user: User) -> bool:
-    """Tell whether a person leads a team today."""
-    today = clock.today()
-    return any(
-        post.role == Role.LEADER
-        and post.since <= today
-        and (post.until is None or today < post.until)
-        for post in user.posts
-    )
-
-
-def teams(session: Session) -> list[Team]:
-    """Return all teams by name."""
-    return list(session.scalars(select(Team).order_by(Team.name)))
-
-
 def _keep_an_administrator(session: Session, leaving: User) -> None:
+    """Refuse when no other open account has the grant; two who leave at once wait for each other."""
+    grants = select(UserGrant).where(UserGrant.grant == Grant.ADMINISTRATOR)
+    session.scalars(grants.order_by(UserGrant.user_id).with_for_update()).all()
     left = session.scalar(
         select(func.count())
         .select_from(UserGrant)
@@ -356,29 +259,3 @@ def _keep_an_administrator(session: Session, leaving: User) -> None:
     )
     if not left:
         raise LastAdministrator
-
-
-def _save(
-    session: Session, actor: Actor | None, kind: str, record: str, values: Mapping[str, Any]
-) -> None:
-    session.flush()
-    if values:
-        history.record(session, actor, kind, record, values)
-        _note(session, actor, kind)
-
-
-def _note(session: Session, actor: Actor | None, kind: str) -> None:
-    user_id = None if actor is None else actor.user_id
-    uselog.note(session, user_id, Action.SETTINGS, Basis.ADMINISTRATION, kind=kind)
-
-
-def _last_writer(session: Session, kind: str, record: str) -> str:
-    changes = history.newest(session, kind, record)
-    newest = max(changes.values(), key=lambda change: change.at, default=None)
-    return newest.by_name if newest else ""
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if value is None or isinstance(value, int) else str(value)

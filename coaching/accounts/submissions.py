@@ -33,7 +33,12 @@ def claim(session: Session, actor: Actor, token: str) -> Submission:
     return session.get_one(Submission, token)
 
 
+def find_result(session: Session, token: str) -> str | None:
+    """Return the address a form's first sending led to; None when it is new."""
+    return session.scalar(select(Submission.result).where(Submission.token == token))
+
+
 def _refuse_done(session: Session, token: str) -> None:
-    found = session.scalar(select(Submission.result).where(Submission.token == token))
+    found = find_result(session, token)
     if found is not None:
         raise AlreadyDone(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from coaching import clock, sealing
@@ -26,13 +26,15 @@ def wait_until(session: Session, name: str, remote: str) -> datetime | None:
     )
     since, waits = clock.now() - WINDOW, []
     for column, value, most in limits:
-        count, newest = session.execute(
-            select(func.count(), func.max(SignInAttempt.at)).where(
-                column == value, SignInAttempt.at > since
-            )
-        ).one()
-        if count >= most:
-            waits.append(newest + WINDOW)
+        # The wait is over when so many of them are old that the limit is not reached any more.
+        newest = session.scalars(
+            select(SignInAttempt.at)
+            .where(column == value, SignInAttempt.at > since)
+            .order_by(SignInAttempt.at.desc())
+            .limit(most)
+        ).all()
+        if len(newest) == most:
+            waits.append(newest[-1] + WINDOW)
     return max(waits, default=None)
 
 

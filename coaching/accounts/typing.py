@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import Select, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts.models import Typing
+from coaching.accounts.models import Typing, User
 from coaching.accounts.types import Actor
 
 HELD = "held"
@@ -35,10 +36,27 @@ def keep(
     row = session.scalar(_of(user_id, kind, record))
     if row is None:
         row = Typing(user_id=user_id, kind=kind, record=record, fields=fields, at=clock.now())
-        session.add(row)
+        try:
+            with session.begin_nested():
+                session.add(row)
+        except IntegrityError:
+            # PostgreSQL: the button was pressed twice, and the first sending was kept meanwhile.
+            row = session.scalars(_of(user_id, kind, record)).one()
     row.fields, row.base_version, row.at = fields, base, clock.now()
     session.flush()
     return row.public_id
+
+
+def keep_for(session: Session, owner: str, kind: str, record: str, fields: Fields) -> str | None:
+    """Keep what a person typed who is not signed in now, by the person's public id.
+
+    Returns:
+        As `keep`; None when there is no such person, or the account is closed.
+    """
+    user_id = session.scalar(
+        select(User.id).where(User.public_id == owner, User.closed_on.is_(None))
+    )
+    return None if user_id is None else keep(session, user_id, kind, record, fields)
 
 
 def kept(session: Session, actor: Actor, public_id: str, record: str) -> Fields | None:

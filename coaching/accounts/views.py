@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_babel import refresh
 
-from coaching import navigation
+from coaching import coming_back, navigation
 from coaching.accounts import service as accounts
-from coaching.accounts.types import Actor
+from coaching.accounts.service import Account
+from coaching.accounts.types import Actor, Language
 from coaching.errors import Refusal
 from coaching.i18n import LANGUAGES
 from coaching.security import TOKEN
-from coaching.web import actor, organisation, send, transaction
+from coaching.web import actor, database, organisation, send, transaction
 from forms import refusals
 from forms.account import ChangePasswordForm, OwnAccountForm, SignInForm
+from forms.labels import label
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -27,20 +27,28 @@ def sign_in() -> ResponseReturnValue:
     """Sign a person in and lead to where they were going."""
     form = SignInForm()
     if form.validate_on_submit():
-        with transaction() as work:
-            name, remote = form.user_name.data or "", request.remote_addr or ""
-            try:
-                with work.begin_nested():
-                    token = accounts.sign_in(work, name, form.password.data, remote)
-            except Refusal as refusal:
-                if isinstance(refusal, accounts.SignInFailed):
-                    accounts.note_failed_sign_in(work, name, remote)
-                form.refuse(None, refusals.words(refusal))
-            else:
-                return _begin(token)
+        token = _checked(form)
+        if token is not None:
+            return _begin(token)
     elif g.actor is not None and request.method == "GET":
         return redirect(navigation.first_page(g.actor), code=303)
     return render_template("accounts/sign_in.html", form=form, people=_demo_people()), form.status
+
+
+def _checked(form: SignInForm) -> str | None:
+    """Return the token of a new sign-in, or put on the form why there is none."""
+    name, remote = form.user_name.data or "", request.remote_addr or ""
+    try:
+        with database().read() as looking:
+            user_id = accounts.check_sign_in(looking, name, form.password.data, remote)
+    except Refusal as refusal:
+        if isinstance(refusal, accounts.SignInFailed):
+            with transaction() as work:
+                accounts.note_failed_sign_in(work, name, remote)
+        form.refuse(None, refusals.words(refusal))
+        return None
+    with transaction() as work:
+        return accounts.sign_in(work, user_id)
 
 
 @blueprint.post("/demo-sign-in")
@@ -57,23 +65,19 @@ def _begin(token: str) -> ResponseReturnValue:
     """Put the token in a fresh cookie and go to where the person was going."""
     session.clear()
     session[TOKEN] = token
-    target, kept = request.args.get("next", ""), request.args.get("kept", "")
-    if not _is_own(target):
-        return redirect(url_for("accounts.start"), code=303)
-    if kept:
-        target = f"{target.partition('?')[0]}?{urlencode({'kept': kept})}"
-    return redirect(target, code=303)
+    return redirect(_next() or url_for("accounts.start"), code=303)
+
+
+def _next() -> str:
+    """Return the page a person was going to, empty when there is none or it is not ours."""
+    target = request.args.get("next", "")
+    return target if coming_back.is_own(target) else ""
 
 
 @blueprint.get("/start")
 def start() -> ResponseReturnValue:
     """Lead a person to the first place of the own menu."""
     return redirect(navigation.first_page(actor()), code=303)
-
-
-def _is_own(target: str) -> bool:
-    """Whether an address is a page of ours: a path, never another site."""
-    return target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target
 
 
 def _demo_people() -> list[tuple[str, str, Actor]]:
@@ -89,6 +93,7 @@ def sign_out() -> ResponseReturnValue:
     with transaction() as work:
         accounts.sign_out(work, actor())
     session.clear()
+    session["language"] = actor().language
     return redirect(url_for("accounts.sign_in"), code=303)
 
 
@@ -102,7 +107,7 @@ def switch_language() -> ResponseReturnValue:
             with transaction() as work:
                 accounts.set_language(work, actor(), chosen)
     target = request.form.get("next", "")
-    return redirect(target if _is_own(target) else url_for("accounts.start"), code=303)
+    return redirect(target if coming_back.is_own(target) else url_for("accounts.start"), code=303)
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
@@ -115,7 +120,7 @@ def change_password() -> ResponseReturnValue:
             fields = form.password.data, form.new_password.data, form.password_again.data
             accounts.change_password(work, actor(), *fields)
             flash(_("The password is changed"), "success")
-            return url_for("accounts.start")
+            return _next() or url_for("accounts.start")
 
         if form.validate_on_submit() and (sent := send(work, form, change)):
             return sent
@@ -131,13 +136,32 @@ def own_account() -> ResponseReturnValue:
 
         def change() -> str:
             accounts.change_own(work, actor(), form.values(), int(form.row_version.data or 0))
-            refresh()
-            flash(_("Your account is saved"), "success")
+            with force_locale(str(form.language.data)):
+                flash(_("Your account is saved"), "success")
             return url_for("accounts.own_account")
 
         if form.validate_on_submit() and (sent := send(work, form, change)):
             return sent
-        previous = accounts.previous_sign_in(work, actor())
         return render_template(
-            "accounts/own_account.html", form=form, account=account, previous=previous
+            "accounts/own_account.html",
+            form=form,
+            account=account,
+            newer=_newer(form, account),
+            previous=accounts.previous_sign_in(work, actor()),
         ), form.status
+
+
+def _newer(form: OwnAccountForm, account: Account) -> list[tuple[str, str]]:
+    """Return label and value of what the account has otherwise by now, for comparing.
+
+    The form takes the newest version along: whoever saves again after seeing it means to.
+    """
+    if not form.is_submitted() or int(form.row_version.data or 0) == account.row_version:
+        return []
+    form.row_version.process_data(account.row_version)
+    stored = vars(account)
+    return [
+        (form[name].label.text, label(Language(now)) if name == "language" else now)
+        for name, typed in form.values().items()
+        if typed != (now := str(stored[name]))
+    ]

@@ -49,6 +49,8 @@ class MoveRow:
     public_id: str
     shown: str
     status_words: str
+    options: list[tuple[str, str]]
+    """The other coaches of the client's team."""
 
 
 class MovePage:
@@ -56,26 +58,31 @@ class MovePage:
 
     def __init__(self, session: Session, actor: Actor, form: MoveForm) -> None:
         self.session, self.actor, self.form = session, actor, form
-        self.caseloads = caseload.caseloads(session, actor, actor.leader_of)
         self.coaches = caseload.coaches_with_places(session, actor.leader_of)
-        self.options = coach_options(self.coaches)
-        form.offer(
-            [row.public_id for one in self.caseloads for row in self.rows(one)], self.options
-        )
+        self.options = {
+            team_id: coach_options(caseload.coaches_with_places(session, [team_id]))
+            for team_id in actor.leader_of
+        }
+        shown = caseload.caseloads(session, actor, actor.leader_of)
+        self.groups = [(one, rows) for one in shown if (rows := self._rows(one))]
+        form.offer({row.public_id: row.options for _one, rows in self.groups for row in rows})
 
-    def rows(self, one: Caseload) -> list[MoveRow]:
-        """Return the clients of a coach that the leader sees, in the order of the squares."""
+    def _rows(self, one: Caseload) -> list[MoveRow]:
+        """Return the clients of a coach in the teams led, in the order of the squares."""
         return [
             MoveRow(
-                square.period_public_id, square.shown_as or "", label(Status(str(square.status)))
+                square.period_public_id,
+                square.shown_as or "",
+                label(Status(str(square.status))),
+                [
+                    (code, words)
+                    for code, words in self.options[square.team_id]
+                    if code != one.coach_public_id
+                ],
             )
             for square in one.squares
-            if square.period_public_id
+            if square.period_public_id and square.team_id in self.options
         ]
-
-    def options_for(self, one: Caseload) -> list[tuple[str, str]]:
-        """Return the coaches that a client of this coach can be moved to."""
-        return [(code, words) for code, words in self.options if code != one.coach_public_id]
 
     def move(self, typed: Mapping[str, str]) -> int:
         """Move everybody for whom a new coach was chosen; return how many."""

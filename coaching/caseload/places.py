@@ -13,6 +13,7 @@ from coaching.accounts.models import Post, User
 from coaching.accounts.types import Role
 from coaching.caseload.models import Assignment, CoachPlace
 from coaching.caseload.types import FULL_TIME_PLACES, places_of
+from coaching.clients.models import ServicePeriod
 
 
 def in_force(on: date) -> ColumnElement[bool]:
@@ -43,6 +44,35 @@ def held_by(session: Session, coach_ids: Iterable[int]) -> dict[int, int]:
     )
     held.update((coach, number) for coach, number in rows)
     return held
+
+
+def held_by_team(session: Session, coach_id: int) -> dict[int, int]:
+    """Return how many clients of each team a coach has now, for teams with at least one."""
+    rows = session.execute(
+        select(ServicePeriod.team_id, func.count())
+        .join(Assignment, Assignment.period_id == ServicePeriod.id)
+        .where(Assignment.coach_id == coach_id, Assignment.ended_on.is_(None))
+        .group_by(ServicePeriod.team_id)
+    )
+    return dict(iter(rows))
+
+
+def has_coached(
+    session: Session, coach_id: int, team_id: int, since: date, until: date | None
+) -> bool:
+    """Tell whether a person has coached a client of a team on some of the days (half-open)."""
+    query = (
+        select(Assignment.id)
+        .join(ServicePeriod, ServicePeriod.id == Assignment.period_id)
+        .where(
+            Assignment.coach_id == coach_id,
+            ServicePeriod.team_id == team_id,
+            or_(Assignment.ended_on.is_(None), Assignment.ended_on > since),
+        )
+    )
+    if until is not None:
+        query = query.where(Assignment.since < until)
+    return session.scalar(query.limit(1)) is not None
 
 
 def lock_coaches(session: Session, coach_ids: Iterable[int]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from coaching import clock
-from coaching.accounts.models import Post, User
+from coaching.accounts.models import Absence, Post, User
 from coaching.accounts.types import Actor
 from coaching.caseload import places
 from coaching.caseload.models import Assignment
@@ -20,7 +21,7 @@ from coaching.caseload.moves import (
     open_assignment,
     release,
 )
-from coaching.caseload.places import sync_all, sync_places
+from coaching.caseload.places import has_coached, held_by_team, sync_all, sync_places
 from coaching.caseload.types import Caseload, Coach, Square
 from coaching.clients import doors
 from coaching.clients.models import Client, ServicePeriod
@@ -36,11 +37,14 @@ __all__ = [
     "end_assignment",
     "find_coach",
     "hand_over",
+    "has_coached",
+    "held_by_team",
     "move",
     "open_assignment",
     "release",
     "sync_all",
     "sync_places",
+    "totals",
 ]
 
 _ORDER: tuple[str, ...] = (
@@ -69,19 +73,19 @@ def find_coach(session: Session, public_id: str, team_ids: Collection[int]) -> C
 
 def coaches_with_places(session: Session, team_ids: Collection[int]) -> list[Caseload]:
     """Return the coaches of the teams with places owned and held today, without squares."""
-    coaches = coaches_of(session, team_ids)
-    ids = [coach.user_id for coach in coaches]
-    owned, held = places.owned_by(session, ids, clock.today()), places.held_by(session, ids)
-    return [
-        Caseload(
-            coach_id=coach.user_id,
-            coach_name=coach.name,
-            owned=owned[coach.user_id],
-            held=held[coach.user_id],
-            coach_public_id=coach.public_id,
-        )
-        for coach in coaches
-    ]
+    return _counted(session, coaches_of(session, team_ids))
+
+
+def totals(session: Session, coach_id: int) -> Caseload:
+    """Return how many places one person owns and holds today, without squares."""
+    user = session.get_one(User, coach_id)
+    return Caseload(
+        coach_id=user.id,
+        coach_name=user.name,
+        owned=places.owned_by(session, [user.id], clock.today())[user.id],
+        held=places.held_by(session, [user.id])[user.id],
+        coach_public_id=user.public_id,
+    )
 
 
 def caseload(session: Session, coach_id: int, actor: Actor | None = None) -> Caseload:
@@ -134,20 +138,42 @@ def _coach(row: Row[int, str, str]) -> Coach:
 def _with_squares(
     session: Session, coaches: Sequence[Coach], actor: Actor | None
 ) -> list[Caseload]:
+    squares = _squares(session, [coach.user_id for coach in coaches], actor)
+    return [
+        replace(one, squares=_numbered(squares.get(one.coach_id, []), one.owned))
+        for one in _counted(session, coaches)
+    ]
+
+
+def _counted(session: Session, coaches: Sequence[Coach]) -> list[Caseload]:
     ids = [coach.user_id for coach in coaches]
     owned, held = places.owned_by(session, ids, clock.today()), places.held_by(session, ids)
-    squares = _squares(session, ids, actor)
+    away = _away(session, ids)
     return [
         Caseload(
             coach_id=coach.user_id,
             coach_name=coach.name,
             owned=owned[coach.user_id],
             held=held[coach.user_id],
-            squares=_numbered(squares.get(coach.user_id, []), owned[coach.user_id]),
             coach_public_id=coach.public_id,
+            away=coach.user_id in away,
         )
         for coach in coaches
     ]
+
+
+def _away(session: Session, coach_ids: Collection[int]) -> set[int]:
+    """Return those who are absent today; their places stay as they are."""
+    today = clock.today()
+    return set(
+        session.scalars(
+            select(Absence.user_id).where(
+                Absence.user_id.in_(coach_ids),
+                Absence.since <= today,
+                or_(Absence.until.is_(None), Absence.until > today),
+            )
+        )
+    )
 
 
 def _squares(
@@ -161,13 +187,13 @@ def _squares(
     )
     seen = {} if actor is None else _seen(session, coach_ids, actor)
     for coach_id, period_id, status in states:
-        public_id, words = seen.get(period_id, (None, None))
-        found.setdefault(coach_id, []).append(Square(0, public_id, status, words))
+        square = replace(seen.get(period_id, Square(0)), status=status)
+        found.setdefault(coach_id, []).append(square)
     return found
 
 
-def _seen(session: Session, coach_ids: Collection[int], actor: Actor) -> dict[int, tuple[str, str]]:
-    """Return address and name of those clients of the coaches that the person may see."""
+def _seen(session: Session, coach_ids: Collection[int], actor: Actor) -> dict[int, Square]:
+    """Return what squares tell of those clients of the coaches that the person may see."""
     rows = doors.list_records(
         session,
         actor,
@@ -180,8 +206,13 @@ def _seen(session: Session, coach_ids: Collection[int], actor: Actor) -> dict[in
         period_id=lambda row: row.ServicePeriod.id,
     )
     return {
-        row.ServicePeriod.id: (row.ServicePeriod.public_id, shown_as(row.ServicePeriod.client))
-        for row in rows
+        period.id: Square(
+            0,
+            period_public_id=period.public_id,
+            shown_as=shown_as(period.client),
+            team_id=period.team_id,
+        )
+        for (period,) in rows
     }
 
 
@@ -189,10 +220,7 @@ def _numbered(squares: list[Square], owned: int) -> tuple[Square, ...]:
     """Sort the held squares by state and name, add the free ones, number them from 1."""
     held = sorted(squares, key=_by_state)
     free = [Square(0)] * max(0, owned - len(held))
-    return tuple(
-        Square(number, one.period_public_id, one.status, one.shown_as)
-        for number, one in enumerate([*held, *free], start=1)
-    )
+    return tuple(replace(one, number=number) for number, one in enumerate([*held, *free], start=1))
 
 
 def _by_state(square: Square) -> tuple[int, str]:

@@ -25,13 +25,15 @@ def places_of(shares: Iterable[Decimal]) -> int:
 class Square:
     """One place on the page: the status and period of who holds it, or free.
 
-    `period_public_id` and `shown_as` are given only to a person who may see that client.
+    `period_public_id`, `shown_as` and the client's `team_id` are given only to a person who may see
+    that client.
     """
 
     number: int
     period_public_id: str | None = None
     status: str | None = None
     shown_as: str | None = None
+    team_id: int | None = None
 
     @property
     def is_free(self) -> bool:
@@ -43,7 +45,7 @@ class Square:
 class Caseload:
     """A coach's places on a day: owned by the posts in force, held by open assignments.
 
-    `over` is how many held places stand above the number owned.
+    `over` is how many held places stand above the number owned; `away` tells of an absence today.
     """
 
     coach_id: int
@@ -52,6 +54,7 @@ class Caseload:
     held: int
     squares: tuple[Square, ...] = ()
     coach_public_id: str = ""
+    away: bool = False
 
     @property
     def free(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +14,7 @@ from coaching.clients import doors, waiting
 from coaching.clients import pages as client_pages
 from coaching.clients import service as clients
 from coaching.uselog.types import Action, Basis
-from coaching.web import actor, needs, send, transaction
+from coaching.web import actor, needs, send, transaction, typed
 from forms.caseload import (
     HandOverForm,
     MoveForm,
@@ -26,9 +27,10 @@ from forms.caseload import (
 blueprint = Blueprint("caseload", __name__, url_prefix="/caseload")
 
 
-@blueprint.app_context_processor
-def _words() -> dict[str, object]:
-    return {"squares_of": squares, "key_of": key, "places_taken": places_taken}
+@blueprint.record_once
+def _words(state: BlueprintSetupState) -> None:
+    """Give templates (imported macros too) the squares of places and their words."""
+    state.app.jinja_env.globals.update(squares_of=squares, key_of=key, places_taken=places_taken)
 
 
 @blueprint.get("")
@@ -82,7 +84,7 @@ def move_clients() -> ResponseReturnValue:
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
         return render_template(
-            "caseload/move_clients.html", form=form, page=page, typed=request.form
+            "caseload/move_clients.html", form=form, page=page, typed=typed()
         ), form.status
 
 
@@ -105,7 +107,7 @@ def take_from_list(period_id: str) -> ResponseReturnValue:
         queued = waiting.queued(session, actor(), period)
         coaches = pages.coaches_to_take(session, actor(), period.team_id)
         form.coach.set_options(coach_options(coaches))
-        if not form.is_submitted():
+        if not form.is_submitted() and not form.came_back:
             form.coach.data = actor().public_id if actor().is_coach else None
 
         def work() -> str:

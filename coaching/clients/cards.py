@@ -15,7 +15,7 @@ from coaching.accounts import organisation
 from coaching.accounts.models import CareTeam
 from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
-from coaching.clients.models import ServicePeriod
+from coaching.clients.models import Client, ServicePeriod
 from coaching.clients.refusals import (
     DayAhead,
     DayBeforeKnown,
@@ -117,6 +117,12 @@ def likeness(name: str | None, birth_year: int | None) -> str | None:
     return sealing.vault().keyed_hash(f"client likeness:{folded}:{birth_year or ''}")
 
 
+def names_kept(session: Session) -> int:
+    """Return how many clients have a name; a number for the settings page, which opens none."""
+    query = select(func.count()).select_from(Client).where(Client.name_sealed.is_not(None))
+    return session.scalar(query) or 0
+
+
 def plain(value: Any) -> Any:
     """Return a value of a card as JSON can hold it, for the history."""
     if isinstance(value, date):
@@ -151,13 +157,13 @@ def _check_days(session: Session, period: ServicePeriod, new: Card) -> None:
     for field, day in (("referral_date", new.referral_date), ("entry_date", new.entry_date)):
         if day is not None and day > today:
             raise DayAhead(field)
-    known = known_since(new.referral_date, period.known_on)
-    if new.entry_date is not None and new.entry_date < known:
-        raise DayBeforeKnown("entry_date", known=known)
     if new.referral_date is not None:
         earliest = _first_trace(session, period)
         if earliest is not None and new.referral_date > earliest:
             raise ReferralAfter("referral_date", earliest=earliest)
+    known = known_since(new.referral_date, period.known_on)
+    if new.entry_date is not None and new.entry_date < known:
+        raise DayBeforeKnown("entry_date", known=known)
 
 
 def _first_trace(session: Session, period: ServicePeriod) -> date | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import ScalarSelect, and_, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from coaching import clock
 from coaching.accounts.models import User
@@ -70,12 +70,15 @@ def find(session: Session, actor: Actor, choice: Choice, page: int = PAGE) -> Li
 
 
 def _statement(choice: Choice) -> Any:
+    """Return the stays with their coach of now; for those that have ended, the last one."""
+    ended = choice.status is Status.CLOSED
+    coached = Assignment.id == _last_assignment() if ended else Assignment.ended_on.is_(None)
     statement = (
         select(ServicePeriod, User.name.label("coach"), User.public_id.label("coach_public_id"))
         .join(Client, Client.id == ServicePeriod.client_id)
         .outerjoin(
             Assignment,
-            and_(Assignment.period_id == ServicePeriod.id, Assignment.ended_on.is_(None)),
+            and_(Assignment.period_id == ServicePeriod.id, coached),
         )
         .outerjoin(User, User.id == Assignment.coach_id)
         .options(contains_eager(ServicePeriod.client))
@@ -85,6 +88,16 @@ def _statement(choice: Choice) -> Any:
     else:
         statement = statement.where(ServicePeriod.status == choice.status)
     return statement
+
+
+def _last_assignment() -> ScalarSelect[int]:
+    own = aliased(Assignment)
+    return (
+        select(func.max(own.id))
+        .where(own.period_id == ServicePeriod.id)
+        .correlate(ServicePeriod)
+        .scalar_subquery()
+    )
 
 
 def _fits(row: Any, choice: Choice) -> bool:
@@ -98,7 +111,10 @@ def _fits(row: Any, choice: Choice) -> bool:
     return all(word in where for word in words.split())
 
 
-def _key(order: Order) -> Callable[[Any], tuple[str, int]]:
+def _key(order: Order) -> Callable[[Any], tuple[Any, int]]:
+    """Return the key of an order, which ends in the row's own key so that pages turn by it."""
+    if order is Order.DAYS:
+        return lambda row: (-_known_days(row.ServicePeriod), row.ServicePeriod.id)
     if order is Order.CODE:
         return lambda row: (row.ServicePeriod.client.code, row.ServicePeriod.id)
     return lambda row: (sort_key(shown_as(row.ServicePeriod.client)), row.ServicePeriod.id)
@@ -124,6 +140,16 @@ def _row(row: Any, last_contacts: dict[int, Any]) -> Row:
         status=status,
         phase=PHASE_OF_STATUS.get(status),
         coach=row.coach,
-        days=days_in_service(period.entry_date, period.closed_on or clock.today()),
+        days=_days(period),
         last_contact=last_contacts.get(period.id),
     )
+
+
+def _days(period: ServicePeriod) -> int | None:
+    return days_in_service(period.entry_date, period.closed_on or clock.today())
+
+
+def _known_days(period: ServicePeriod) -> int:
+    """Return the days in service for the order; those without a meeting come last."""
+    days = _days(period)
+    return -1 if days is None else days

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from coaching import i18n
 from coaching.accounts.types import Actor
 from coaching.caseload import service as caseload
-from coaching.clients import choices, intake
+from coaching.clients import cards, choices, intake
 from coaching.clients.models import ServicePeriod
 from coaching.clients.service import is_in_charge
 from coaching.clients.types import (
@@ -43,8 +43,13 @@ def basis(actor: Actor) -> Basis:
 # ---- the list
 
 
-def offer_filters(session: Session, actor: Actor, form: ClientSearchForm) -> None:
-    """Give the list's form its options: own clients first for a coach, the team for a leader."""
+def offer_filters(
+    session: Session, actor: Actor, form: ClientSearchForm, *, names_on: bool
+) -> None:
+    """Give the list's form its options: own clients first for a coach, the team for a leader.
+
+    Without names the codes are the names, so that there is one order less.
+    """
     coaches = [
         (one.public_id, one.name)
         for one in caseload.coaches_of(session, actor.leader_of)
@@ -54,10 +59,11 @@ def offer_filters(session: Session, actor: Actor, form: ClientSearchForm) -> Non
     everybody = _("the whole team") if actor.is_leader else _("also those I coached lately")
     form.coach.set_options([*own, (EVERY, everybody), *coaches])
     form.stands.set_options([(OPEN, pgettext("status", "every open one")), *labelled(Status)])
-    form.order.set_options(labelled(Order))
+    orders = labelled(Order) if names_on else labelled(Order)[1:]
+    form.order.set_options(orders)
     form.coach.data = form.coach.data or (EVERY if actor.is_leader else actor.public_id)
     form.stands.data = form.stands.data or OPEN
-    form.order.data = form.order.data or Order.NAME.value
+    form.order.data = form.order.data or orders[0][0]
 
 
 def choice(form: ClientSearchForm, after: str | None) -> Choice:
@@ -117,9 +123,9 @@ class IntakePage:
 
     def told(self) -> Intake:
         """Return what was typed. Call after the form was found right."""
-        team_id = self._team_id()
-        coach = caseload.find_coach(self.session, self.form.coach.data or "", [team_id])
-        return self.form.to_intake(team_id, coach.user_id if coach else None, self.known)
+        chosen = self.form.coach.data if self.form.decision.data is Decision.ACCEPTED else None
+        coach = caseload.find_coach(self.session, chosen or "", self.actor.teams)
+        return self.form.to_intake(self._team_id(), coach.user_id if coach else None, self.known)
 
     def _team_id(self) -> int:
         if len(self.teams) == 1:
@@ -155,11 +161,51 @@ class IntakePage:
         return [one for one in found if one.client_id not in known]
 
 
-def after_intake(actor: Actor, told: Intake, period: ServicePeriod) -> str:
-    """Return where a saved intake leads: the client when in sight, else the list they are on."""
-    leads = period.team_id in actor.leader_of
-    if leads or told.coach_id == actor.user_id:
+class CardPage:
+    """One opening of the card: the form with its lists, and what somebody else saved meanwhile."""
+
+    def __init__(
+        self, session: Session, period: ServicePeriod, form: CardForm, *, names_on: bool
+    ) -> None:
+        self.form, self.names_on = form, names_on
+        self.saved, self.version = cards.card(period), cards.card_version(period)
+        self._offer(session, form)
+        if not form.is_submitted() and not form.came_back:
+            form.fill(self.saved, self.version)
+        self.shown_version = int(form.row_version.data or 0)
+        self.newest = CardForm(formdata=None)
+        self._offer(session, self.newest)
+        self.newest.fill(self.saved, self.version)
+
+    def newer(self) -> list[tuple[str, str]]:
+        """Return what is saved by now where it differs from what was typed, to be compared.
+
+        Nothing as long as this page showed the newest version, or while something typed is still
+        to be mended. Whoever saves again after having seen it means to.
+        """
+        if self.shown_version == self.version or not self.form.is_submitted() or self.form.errors:
+            return []
+        self.form.row_version.process_data(self.version)
+        return self.form.differences(self.newest)
+
+    def _offer(self, session: Session, form: CardForm) -> None:
+        offer_lists(session, form, self.saved)
+        if not self.names_on:
+            form.without_names()
+
+
+def after_intake(session: Session, actor: Actor, told: Intake, period: ServicePeriod) -> str:
+    """Say that an intake is saved, and return where it leads.
+
+    That is the client's page when the client is in sight. Otherwise it is the list they are on, and
+    the code is told, since the person will not find it anywhere else.
+    """
+    if period.team_id in actor.leader_of or told.coach_id == actor.user_id:
+        flash(_("Client saved"), "success")
+        flash_near(session, actor, told.coach_id)
         return url_for("clients.show_client", period_id=period.public_id)
+    flash(_("Client saved. The code is %(code)s.", code=period.client.code), "success")
+    flash_near(session, actor, told.coach_id)
     if told.decision is Decision.WAITING:
         return url_for("caseload.waiting_list")
     return url_for("clients.list_clients")

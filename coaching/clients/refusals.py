@@ -25,6 +25,12 @@ class ReferralAfter(DayRefused):
     """The referral is dated after something that followed from it. Facts: earliest."""
 
 
+class BeforeLastStatus(Refusal):
+    """The day is before the status of now began. Facts: latest."""
+
+    field = "on"
+
+
 class CoachMissing(Refusal):
     """An accepted client is given to a coach at once."""
 

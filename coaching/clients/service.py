@@ -16,6 +16,7 @@ from coaching.caseload.models import Assignment
 from coaching.clients import doors
 from coaching.clients.models import PeriodStatus, ServicePeriod
 from coaching.clients.refusals import (
+    BeforeLastStatus,
     DayAhead,
     DayBeforeKnown,
     NotByHand,
@@ -26,8 +27,10 @@ from coaching.clients.types import (
     BY_HAND,
     PHASE_OF_STATUS,
     UNDO_DAYS,
+    ClosingReason,
     Decision,
     Head,
+    RefusalReason,
     Status,
     known_since,
     shown_as,
@@ -89,9 +92,9 @@ def head(session: Session, actor: Actor, period: ServicePeriod) -> Head:
         days=days_in_service(period.entry_date, period.closed_on or today),
         waiting_since=period.waiting_since,
         closed_on=period.closed_on,
-        closed_reason=period.closed_reason,
-        decision=period.decision,
-        refusal=period.refusal,
+        closed_reason=ClosingReason(period.closed_reason) if period.closed_reason else None,
+        decision=Decision(period.decision),
+        refusal=RefusalReason(period.refusal) if period.refusal else None,
         row_version=period.row_version,
         in_charge=is_in_charge(session, actor, period),
         undo_until=undo_until(period),
@@ -160,7 +163,7 @@ def change_status(
     Raises:
         NotByHand: another status, or the stay is paused or waits.
         NotOpen: the stay is closed.
-        DayAhead, DayBeforeKnown: the day cannot be.
+        DayAhead, DayBeforeKnown, BeforeLastStatus: the day cannot be.
     """
     (period,) = lock_periods(session, [period.id])
     if period.closed_on is not None:
@@ -168,6 +171,7 @@ def change_status(
     if status not in BY_HAND or period.status not in BY_HAND:
         raise NotByHand
     check_day(period, "on", on)
+    check_after_last_status(session, period, on)
     if period.status == status:
         return
     set_status(session, actor, period, status, on)
@@ -200,7 +204,11 @@ def note_real_meeting(session: Session, actor: Actor, period: ServicePeriod, on:
 
 
 def suggested_entry(session: Session, period: ServicePeriod) -> date | None:
-    """Return the day of the earliest real meeting on record when it is not the entry date."""
+    """Return the day of the earliest real meeting on record when coaching began with it.
+
+    That is when the card has no entry date or a later one. An earlier one on the card stays: the
+    first meeting is told at the intake, often without a contact of its own.
+    """
     found = session.scalar(
         select(func.min(Contact.on)).where(
             Contact.period_id == period.id,
@@ -210,7 +218,8 @@ def suggested_entry(session: Session, period: ServicePeriod) -> date | None:
             Contact.withdrawn_at.is_(None),
         )
     )
-    return found if found != period.entry_date else None
+    entry = period.entry_date
+    return found if found is not None and (entry is None or found < entry) else None
 
 
 def check_day(period: ServicePeriod, field: str, on: date) -> None:
@@ -224,6 +233,17 @@ def check_day(period: ServicePeriod, field: str, on: date) -> None:
         raise DayAhead(field)
     if on < known:
         raise DayBeforeKnown(field, known=known)
+
+
+def check_after_last_status(session: Session, period: ServicePeriod, on: date) -> None:
+    """Refuse a day before the status of now began: the days of statuses follow one another.
+
+    Raises:
+        BeforeLastStatus: beside the day.
+    """
+    latest = _status_since(session, period)
+    if on < latest:
+        raise BeforeLastStatus(latest=latest)
 
 
 def note_change(

@@ -103,8 +103,8 @@ def reopen_client(period_id: str) -> ResponseReturnValue:
         period = clients.take_charge(session, actor(), period_id, Basis.COACHING)
         head = clients.head(session, actor(), period)
         caseloads = caseload.coaches_with_places(session, [head.team_id])
-        form.coach.set_options(coach_options(caseloads))
-        if not form.is_submitted():
+        form.offer(coach_options(caseloads), may_wait=stays.may_wait(session, period))
+        if not form.is_submitted() and not form.came_back:
             last = clients.newest_coach(session, period)
             form.coach.data = next(
                 (c.coach_public_id for c in caseloads if c.coach_id == last), None

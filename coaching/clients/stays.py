@@ -22,7 +22,12 @@ from coaching.clients.refusals import (
     SamePersonHere,
     TooLateToUndo,
 )
-from coaching.clients.service import check_day, note_change, undo_until
+from coaching.clients.service import (
+    check_after_last_status,
+    check_day,
+    note_change,
+    undo_until,
+)
 from coaching.clients.statuses import before_closing, lock_periods, set_status, start_waiting
 from coaching.clients.types import (
     COUNTED_AGAINST_OUTREACH,
@@ -45,7 +50,8 @@ def pause(
 
     Raises:
         NotOpen, AlreadyPaused: the stay is closed, paused or waits.
-        NotAssigned, AssignedInFuture, BeforePreviousEnded, DayAhead, DayBeforeKnown.
+        NotAssigned, AssignedInFuture, BeforePreviousEnded, DayAhead, DayBeforeKnown,
+        BeforeLastStatus.
         Source: model.md, *Places*.
     """
     (period,) = lock_periods(session, [period.id])
@@ -54,6 +60,7 @@ def pause(
     if period.status in (Status.PAUSED, Status.WAITING):
         raise AlreadyPaused
     check_day(period, "on", on)
+    check_after_last_status(session, period, on)
     if keep_place:
         period.status_before_pause = period.status
         set_status(session, actor, period, Status.PAUSED, on)
@@ -68,12 +75,13 @@ def resume(session: Session, actor: Actor, period: ServicePeriod, on: date) -> N
 
     Raises:
         NotPaused: the stay is not paused (who waits is taken from the list instead).
-        DayAhead, DayBeforeKnown: the day cannot be.
+        DayAhead, DayBeforeKnown, BeforeLastStatus: the day cannot be.
     """
     (period,) = lock_periods(session, [period.id])
     if period.status != Status.PAUSED:
         raise NotPaused
     check_day(period, "on", on)
+    check_after_last_status(session, period, on)
     status = Status(period.status_before_pause or Status.PROFILING)
     period.status_before_pause = None
     set_status(session, actor, period, status, on)
@@ -136,12 +144,16 @@ def reopen(session: Session, actor: Actor, period: ServicePeriod, coach_id: int 
         raise NotClosed
     if clock.today() > last_day:
         raise TooLateToUndo(days=UNDO_DAYS)
-    never_came_in = period.decision in (Decision.DID_NOT_WANT, Decision.REFUSED)
-    before = before_closing(session, period)
-    if coach_id is None and not (never_came_in or before is Status.WAITING):
+    if coach_id is None and not may_wait(session, period):
         raise CoachMissing
     with session.begin_nested():
-        _open_again(session, actor, period, before, coach_id)
+        _open_again(session, actor, period, before_closing(session, period), coach_id)
+
+
+def may_wait(session: Session, period: ServicePeriod) -> bool:
+    """Tell whether a closed stay may go on without a coach: closed from the list, or never begun."""
+    never_came_in = period.decision in (Decision.DID_NOT_WANT, Decision.REFUSED)
+    return never_came_in or before_closing(session, period) is Status.WAITING
 
 
 def _open_again(

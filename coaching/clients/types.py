@@ -298,9 +298,9 @@ class Head:
     days: int | None
     waiting_since: date | None
     closed_on: date | None
-    closed_reason: str | None
-    decision: str
-    refusal: str | None
+    closed_reason: ClosingReason | None
+    decision: Decision
+    refusal: RefusalReason | None
     row_version: int
     in_charge: bool
     undo_until: date | None
@@ -341,6 +341,7 @@ class Order(StrEnum):
 
     NAME = "name"
     CODE = "code"
+    DAYS = "days"
 
 
 @dataclass(frozen=True)

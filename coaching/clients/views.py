@@ -37,8 +37,10 @@ def list_clients() -> ResponseReturnValue:
     """List the clients in sight; words looked for come by POST, so that no address holds a name."""
     sent = request.method == "POST"
     form = ClientSearchForm(formdata=request.form if sent else request.args)
+    if not sent:
+        form.words.process_data("")
     with database().read() as session:
-        pages.offer_filters(session, actor(), form)
+        pages.offer_filters(session, actor(), form, names_on=organisation.names_on)
         fits = form.validate() if sent else True
         choice = pages.choice(form, request.values.get("after"))
         listed = listing.find(session, actor(), choice) if fits else Listed((), 0, None)
@@ -63,9 +65,7 @@ def take_in_client() -> ResponseReturnValue:
         def work() -> str:
             told = page.told()
             period = intake.take_in(session, actor(), told)
-            flash(_("Client saved"), "success")
-            pages.flash_near(session, actor(), told.coach_id)
-            return pages.after_intake(actor(), told, period)
+            return pages.after_intake(session, actor(), told, period)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
@@ -88,9 +88,7 @@ def take_in_again(period_id: str) -> ResponseReturnValue:
         def work() -> str:
             told = page.told()
             period = intake.take_in(session, actor(), told)
-            flash(_("Client saved"), "success")
-            pages.flash_near(session, actor(), told.coach_id)
-            return pages.after_intake(actor(), told, period)
+            return pages.after_intake(session, actor(), told, period)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
@@ -127,25 +125,21 @@ def edit_card(period_id: str) -> ResponseReturnValue:
     """Edit the client card."""
     form = CardForm()
     with transaction() as session:
-        period = doors.open_record(session, actor(), period_id, pages.basis(actor()))
-        head, card = clients.head(session, actor(), period), cards.card(period)
-        newest = cards.card_version(period)
-        pages.offer_lists(session, form, card)
-        if not form.is_submitted() and not form.came_back:
-            form.fill(card, newest)
-        if not organisation.names_on:
-            form.without_names()
+        period = clients.take_charge(session, actor(), period_id, pages.basis(actor()))
+        page = pages.CardPage(session, period, form, names_on=organisation.names_on)
+        head = clients.head(session, actor(), period)
 
         def work() -> str:
-            shown = int(form.row_version.data or 0)
-            cards.change_card(session, actor(), period, form.to_card(), shown)
+            cards.change_card(session, actor(), period, form.to_card(), page.shown_version)
             flash(_("Client card saved"), "success")
             return url_for("clients.show_client", period_id=period_id)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        # Whoever saves again after reading that somebody was quicker means to.
-        form.row_version.process_data(newest)
-        suggested = clients.suggested_entry(session, period)
-        page = render_template("clients/edit_card.html", form=form, head=head, suggested=suggested)
-        return page, form.status
+        return render_template(
+            "clients/edit_card.html",
+            form=form,
+            head=head,
+            newer=page.newer(),
+            suggested=clients.suggested_entry(session, period),
+        ), form.status

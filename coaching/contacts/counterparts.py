@@ -78,6 +78,12 @@ def offered_of(session: Session, code: str) -> list[EmployerChoice]:
     return _offered(rows)
 
 
+def offered_at(session: Session, employer_public_id: str) -> list[EmployerChoice]:
+    """Return the people and sites of one employer; none when there is no such employer."""
+    rows = session.execute(_people_at_sites().where(Employer.public_id == employer_public_id))
+    return _offered(rows.all())
+
+
 def _people_at_sites() -> Select[Employer, EmployerSite, EmployerPerson]:
     return (
         select(Employer, EmployerSite, EmployerPerson)

@@ -27,6 +27,7 @@ from coaching.contacts.types import (
     MeetingPurpose,
     Mode,
     Narrowed,
+    Period,
     Place,
     Purpose,
     With,
@@ -58,11 +59,7 @@ def list_contacts(
         before: `key` of the last contact shown; None begins with the newest.
     """
     statement = _rows(actor).where(_scope(actor, narrowed))
-    if narrowed.kind is not None:
-        statement = statement.where(Contact.with_whom == narrowed.kind)
-    since = first_day_of(narrowed.period, clock.today())
-    if since is not None:
-        statement = statement.where(Contact.on >= since)
+    statement = _narrow(statement, narrowed.kind, narrowed.period)
     return _page(session, actor, statement, before, limit)
 
 
@@ -73,16 +70,17 @@ def timeline(
     kind: With | None = None,
     before: str | None = None,
     limit: int = PAGE,
+    *,
+    within: Period = Period.ALL,
 ) -> ContactPage:
     """Return the contacts about one stay, newest first.
 
     Args:
         kind: only contacts with these.
         before: `key` of the last contact shown; None begins with the newest.
+        within: only contacts of this week, month, quarter or year.
     """
-    statement = _rows(actor).where(Contact.period_id == period.id)
-    if kind is not None:
-        statement = statement.where(Contact.with_whom == kind)
+    statement = _narrow(_rows(actor).where(Contact.period_id == period.id), kind, within)
     return _page(session, actor, statement, before, limit)
 
 
@@ -166,6 +164,13 @@ def _joined(actor: Actor) -> Select[Any]:
 def _rows(actor: Actor) -> Select[Any]:
     newest_first = (Contact.on.desc(), Contact.id.desc())
     return _joined(actor).where(Contact.withdrawn_at.is_(None)).order_by(*newest_first)
+
+
+def _narrow(statement: Select[Any], kind: With | None, period: Period) -> Select[Any]:
+    if kind is not None:
+        statement = statement.where(Contact.with_whom == kind)
+    since = first_day_of(period, clock.today())
+    return statement if since is None else statement.where(Contact.on >= since)
 
 
 def _scope(actor: Actor, narrowed: Narrowed) -> ColumnElement[bool]:

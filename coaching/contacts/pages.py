@@ -16,7 +16,7 @@ from coaching.clients import doors
 from coaching.clients.models import ServicePeriod
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
-from coaching.contacts.types import LastTime, Narrowed, Period, Purpose, With
+from coaching.contacts.types import LastTime, MadeBy, Narrowed, Period, Purpose, With
 from coaching.uselog.types import Basis
 from forms.contact import AS_LAST, ContactForm, NarrowForm
 
@@ -66,7 +66,7 @@ def is_ready(
     session: Session, actor: Actor, form: ContactForm, period: ServicePeriod | None
 ) -> bool:
     """Complete the form with what is carried and found; tell whether it was sent to be saved."""
-    if form.is_submitted():
+    if form.is_submitted() and form.has_chosen:
         form.fill_from(contacts.last_time(session, actor, period))
     _offer_employers(session, actor, form)
     return not form.is_only_search and form.validate_on_submit()
@@ -74,13 +74,19 @@ def is_ready(
 
 def narrow_form(session: Session, actor: Actor) -> NarrowForm:
     """Return the form that narrows a list: to one coach for a leader, to the team for a coach."""
-    form = NarrowForm(formdata=request.args)
-    form.period.data = form.period.data or Period.ALL
+    form = narrow_form_of_client()
     if actor.is_leader:
         coaches = caseload.coaches_of(session, actor.leader_of)
         form.offer(_("the whole team"), [(coach.public_id, coach.name) for coach in coaches])
     else:
         form.offer(_("own"), [(OF_TEAM, _("the team’s employer contacts"))])
+    return form
+
+
+def narrow_form_of_client() -> NarrowForm:
+    """Return the form that narrows the list of one client: by kind and period."""
+    form = NarrowForm(formdata=request.args)
+    form.period.data = form.period.data or Period.ALL
     return form
 
 
@@ -99,7 +105,15 @@ def _preset(carried: dict[str, Any]) -> dict[str, Any]:
     """Return what a new contact starts with: today, reached, the topic the page was opened for."""
     topic = request.args.get("purpose", "")
     topics = (Purpose(topic),) if topic in set(Purpose) else ()
-    return {"on": clock.today(), "reached": True, "purposes": topics, **carried}
+    opened = {"with_whom": With.EMPLOYER} if request.args.get("employer") else {}
+    return {
+        "on": clock.today(),
+        "reached": True,
+        "made_by": MadeBy.COACH,
+        "purposes": topics,
+        **carried,
+        **opened,
+    }
 
 
 def _carried(last: LastTime | None) -> dict[str, Any]:
@@ -109,14 +123,19 @@ def _carried(last: LastTime | None) -> dict[str, Any]:
 
 
 def _offer_employers(session: Session, actor: Actor, form: ContactForm) -> None:
-    """Offer what a search finds, else the last ones met; what is chosen stays in sight."""
+    """Offer what a search finds, else the employer the page was opened for, else the last ones met.
+
+    What is chosen stays in sight.
+    """
     if form.wants_search:
-        form.employers = contacts.search_employers(session, str(form.look_for.data))
+        form.offer_employers(contacts.search_employers(session, str(form.look_for.data)))
         return
-    form.employers = contacts.latest_employers(session, actor)
+    opened_for = contacts.offered_at(session, request.args.get("employer", ""))
+    offered = opened_for or contacts.latest_employers(session, actor)
     chosen = form.employer.data
-    if chosen and chosen not in {one.code for one in form.employers}:
-        form.employers = [*contacts.offered_of(session, chosen), *form.employers]
+    if chosen and chosen not in {one.code for one in offered}:
+        offered = [*contacts.offered_of(session, chosen), *offered]
+    form.offer_employers(offered, are_last_met=not opened_for)
 
 
 def _offer_teams(session: Session, actor: Actor, form: ContactForm) -> None:

@@ -16,7 +16,7 @@ from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.statuses import lock_periods
 from coaching.contacts.checks import check
-from coaching.contacts.counterparts import offered_of, search_employers
+from coaching.contacts.counterparts import offered_at, offered_of, search_employers
 from coaching.contacts.lists import (
     employer_meetings,
     latest,
@@ -66,6 +66,7 @@ __all__ = [
     "list_withdrawn",
     "log",
     "newer_version",
+    "offered_at",
     "offered_of",
     "period_of",
     "search_employers",

@@ -11,9 +11,9 @@ from coaching.clients import service as clients
 from coaching.contacts import pages
 from coaching.contacts import service as contacts
 from coaching.uselog.types import Basis
-from coaching.web import actor, needs, send, transaction
+from coaching.web import actor, needs, send, sent_before, transaction
 from forms.base import BaseForm
-from forms.contact import NarrowForm, WithdrawForm
+from forms.contact import WithdrawForm
 
 blueprint = Blueprint("contacts", __name__)
 
@@ -91,6 +91,8 @@ def withdraw_contact(contact_id: str) -> ResponseReturnValue:
     """Take a contact out of lists and scores, with a reason."""
     form = WithdrawForm()
     with transaction() as session:
+        if sent := sent_before(session):
+            return sent
         contact = contacts.find_changeable(session, actor(), contact_id)
         row = contacts.show(session, actor(), contact)
         if form.validate_on_submit():
@@ -151,9 +153,14 @@ def list_contacts_of_client(period_id: str) -> ResponseReturnValue:
     with transaction() as session:
         period = doors.open_record(session, actor(), period_id, Basis.COACHING)
         head = clients.head(session, actor(), period)
-        form = NarrowForm(formdata=request.args)
+        form = pages.narrow_form_of_client()
         page = contacts.timeline(
-            session, actor(), period, form.kind.data, before=request.args.get("before")
+            session,
+            actor(),
+            period,
+            form.kind.data,
+            before=request.args.get("before"),
+            within=form.period.data,
         )
         return render_template(
             "contacts/list_contacts_of_client.html", form=form, head=head, page=page

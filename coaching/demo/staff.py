@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts import lists, organisation, people, sessions
+from coaching.accounts import lists, organisation, people, posts, sessions
 from coaching.accounts.models import Team, User
 from coaching.accounts.types import FULL_WEEK_MINUTES, Actor, Grant, NewPost, Role
 from coaching.demo import words
@@ -83,15 +83,14 @@ def write_organisation(service: Service) -> None:
         ):
             for key, said in options.items():
                 by_language = dict(zip(("fi", "sv", "en"), said, strict=True))
-                option = lists.set_option(session, administrator, name, by_language)
-                codes[key] = option.code
+                codes[key] = lists.set_option(session, administrator, name, by_language)
         _know(service, "risto")
 
 
 def begin_post(service: Service, who: str) -> None:
     """Let somebody begin to work in the own team; call on that day."""
     share = Decimal("0.5") if who == HALF_TIME else Decimal(1)
-    people.set_post(
+    posts.set_post(
         service.session,
         service.actors["tiina"],
         service.users[who],
@@ -103,15 +102,13 @@ def begin_post(service: Service, who: str) -> None:
             since=service.story.calendar.started(who),
             until=None,
         ),
-        None,
-        0,
     )
     _know(service, who)
 
 
 def plan_leave(service: Service, who: str, since: date, until: date) -> None:
     """Write a leave of somebody."""
-    people.set_absence(service.session, service.actors["tiina"], service.users[who], since, until)
+    posts.set_absence(service.session, service.actors["tiina"], service.users[who], since, until)
 
 
 def _know(service: Service, who: str) -> None:

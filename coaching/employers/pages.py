@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
 from flask import request
 from sqlalchemy.orm import Session
@@ -22,7 +20,6 @@ from coaching.employers.types import (
     SiteDetails,
 )
 from coaching.text import fold
-from forms.base import BaseForm
 from forms.employer import EmployerForm, LookForm, NewEmployerForm, PersonForm, SiteForm
 
 
@@ -85,33 +82,6 @@ def industry_words(session: Session, card: EmployerCard) -> str:
     """Return the words of an employer's industry, empty when it has none."""
     code = card.details.industry
     return dict(choices.options(session, "industry", i18n.language(), code)).get(code or "", "")
-
-
-def newer(form: BaseForm, version: int, stored: Mapping[str, Any]) -> list[tuple[Any, Any]]:
-    """Return label and value of what the register has otherwise by now, for comparing.
-
-    The form takes the newest version along: whoever saves again after seeing it means to.
-
-    Args:
-        version: row version of the record now.
-        stored: its values now, by field name.
-    """
-    if not form.is_submitted() or int(form.row_version.data or 0) == version:
-        return []
-    form.row_version.process_data(version)
-    differing = [field for field in form if field.name in stored]
-    return [
-        (field.label.text, _words(field, stored[field.name]))
-        for field in differing
-        if (field.data or None) != (stored[field.name] or None)
-    ]
-
-
-def _words(field: Any, value: Any) -> Any:
-    """Return a stored value as its field would show it."""
-    if hasattr(field, "pairs"):
-        return dict(field.pairs).get(str(value), "")
-    return i18n.day(value) if hasattr(value, "isoformat") else value
 
 
 def _offer(

@@ -93,7 +93,7 @@ def edit_employer(employer_id: str) -> ResponseReturnValue:
 
             if sent := send(session, form, work):
                 return sent
-        newer = pages.newer(form, card.row_version, asdict(card.details))
+        newer = form.newer(card.row_version, asdict(card.details))
         page = render_template("employers/edit_employer.html", form=form, card=card, newer=newer)
         return page, form.status
 
@@ -138,7 +138,7 @@ def edit_site(site_id: str) -> ResponseReturnValue:
             if sent := send(session, form, work):
                 return sent
         stored = {"municipality": site.details.municipality, "site": site.details.name}
-        newer = pages.newer(form, site.row_version, stored)
+        newer = form.newer(site.row_version, stored)
         page = render_template(
             "employers/edit_site.html", form=form, card=card, site=site, newer=newer
         )
@@ -184,7 +184,7 @@ def edit_person(person_id: str) -> ResponseReturnValue:
 
             if sent := send(session, form, work):
                 return sent
-        newer = pages.newer(form, person.row_version, asdict(person.details))
+        newer = form.newer(person.row_version, asdict(person.details))
         page = render_template(
             "employers/edit_person.html",
             form=form,

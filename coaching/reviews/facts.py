@@ -16,23 +16,33 @@ from coaching.caseload.models import Assignment
 from coaching.clients.models import PeriodStatus, ServicePeriod
 from coaching.contacts.models import Contact
 from coaching.contacts.types import MeetingPurpose
+from coaching.errors import NotThere
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 from fidelity import facts as plain
 
 
-def collect(session: Session, actor: Actor, team_id: int, on: date) -> plain.Facts:
+def collect(
+    session: Session, actor: Actor, team_id: int, on: date, *, with_contacts: bool = True
+) -> plain.Facts:
     """Gather the records of a team that scoring reads, and leave a line for the use log.
 
     Args:
-        team_id: a team whose scores the person may see; the caller has made sure of it.
+        team_id: a team whose scores the person may see: the own, or any for a manager.
         on: the day scored; records after it are left out by the scoring itself.
+        with_contacts: False for items that look at no contact, which are by far the most rows.
 
     Returns:
         Facts whose ids are the records' keys as text, without names, notes or codes.
 
-    Source: model.md, *Doors and the log*.
+    Raises:
+        NotThere: the scores of the team are not this person's to see; a refused line is left.
+
+    Source: model.md, *Doors and the log*, *Who sees what*.
     """
+    if not (actor.is_manager or team_id in actor.teams):
+        uselog.note(session, actor.user_id, Action.REFUSED, Basis.FIDELITY, team=team_id)
+        raise NotThere
     uselog.note(
         session, actor.user_id, Action.COMPUTE, Basis.FIDELITY, team=team_id, on=on.isoformat()
     )
@@ -48,7 +58,7 @@ def collect(session: Session, actor: Actor, team_id: int, on: date) -> plain.Fac
                 ).where(Assignment.period_id.in_(periods))
             )
         ),
-        contacts=_contacts(session, team_id),
+        contacts=_contacts(session, team_id) if with_contacts else (),
     )
 
 

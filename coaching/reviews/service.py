@@ -28,12 +28,15 @@ from coaching.reviews.types import (
     ReviewState,
 )
 from fidelity import trend
-from fidelity.results import Result
+from fidelity.results import Result, Score
 from fidelity.scale import Scale, load
 from fidelity.staffing import caseload_size
 
 SCALE_IN_FORCE = "ips25-2008"
 """The version that new reviews are scored with; old ones keep theirs."""
+
+LEAST_GROUP = 5
+"""Fewest clients a figure for a manager tells of (model.md, *Who sees what*)."""
 
 
 def teams_seen(session: Session, actor: Actor) -> list[Team]:
@@ -57,6 +60,17 @@ def get_team(session: Session, actor: Actor, short: str) -> Team:
         if team.short == short:
             return team
     raise NotThere
+
+
+def get_led_team(session: Session, actor: Actor, short: str) -> Team:
+    """Return a team by its short name to its leader.
+
+    Raises:
+        NotThere: no such team, or not one this person leads.
+    """
+    team = get_team(session, actor, short)
+    _must_lead(actor, team.id)
+    return team
 
 
 def begin(session: Session, actor: Actor, team: Team, new: NewReview) -> Review:
@@ -148,10 +162,8 @@ def enter(
         AlreadyFinished: the review is finished.
         ChangedMeanwhile: somebody saved after the page was opened.
     """
-    _must_be_open(actor, review)
-    if review.row_version != version:
-        raise ChangedMeanwhile(user=_last_writer(session, review))
-    changed: dict[str, int | None] = {}
+    _hold(session, actor, review, version)
+    changed: dict[str, int | str | None] = {}
     for item in review.items:
         entry = entries.get(item.item)
         if entry is None:
@@ -159,8 +171,7 @@ def enter(
         if entry.points != item.points:
             item.points = changed[item.item] = entry.points
         if (entry.evidence or None) != item.evidence:
-            item.evidence = entry.evidence or None
-            changed.setdefault(item.item, entry.points)
+            item.evidence = changed[f"{item.item}_evidence"] = entry.evidence or None
     if changed:
         # The review's own version counts every saving, whichever item it touched.
         review.row_version = version + 1
@@ -174,20 +185,36 @@ def missing(review: Review) -> list[str]:
     return [item.id for item in load(review.scale).items if points[item.id] is None]
 
 
+def entries_of(review: Review) -> dict[str, Entry]:
+    """Return what has been entered, by item id."""
+    return {item.item: Entry(item.points, item.evidence) for item in review.items}
+
+
 def points_of(review: Review) -> dict[str, int | None]:
     """Return points by item id, None where not scored."""
     return {item.item: item.points for item in review.items}
 
 
-def finish(session: Session, actor: Actor, review: Review, missing_why: str | None) -> None:
+def finish(
+    session: Session,
+    actor: Actor,
+    review: Review,
+    missing_why: str | None,
+    version: int | None = None,
+) -> None:
     """Finish a review; it is not written any more after this.
+
+    Args:
+        missing_why: why items have no points; asked for when some have none.
+        version: row version of the review that the page showed; None when no page did.
 
     Raises:
         NotThere: the person does not lead the team.
         AlreadyFinished: it is finished already.
+        ChangedMeanwhile: somebody entered points after the page was opened.
         ItemsMissing: items have no points and no reason is given (model.md, *Reviews and scales*).
     """
-    _must_be_open(actor, review)
+    _hold(session, actor, review, version)
     without = missing(review)
     if without and not missing_why:
         raise ItemsMissing(items=without)
@@ -206,7 +233,7 @@ def throw_away(session: Session, actor: Actor, review: Review) -> None:
         AlreadyFinished: it is finished.
         HasPoints: points or evidence have been entered.
     """
-    _must_be_open(actor, review)
+    _hold(session, actor, review)
     if any(item.points is not None or item.evidence for item in review.items):
         raise HasPoints
     for item in review.items:
@@ -251,6 +278,20 @@ def _must_be_open(actor: Actor, review: Review) -> None:
         raise AlreadyFinished
 
 
+def _hold(session: Session, actor: Actor, review: Review, version: int | None = None) -> None:
+    """Hold an open review for this transaction, read anew and not newer than what the page showed."""
+    session.scalars(
+        select(Review)
+        .where(Review.id == review.id)
+        .options(selectinload(Review.items))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+    _must_be_open(actor, review)
+    if version is not None and review.row_version != version:
+        raise ChangedMeanwhile(user=_last_writer(session, review))
+
+
 def _last_writer(session: Session, review: Review) -> str:
     changes = history.newest(session, "review", review.public_id)
     newest = max(changes.values(), key=lambda change: change.at, default=None)
@@ -264,7 +305,17 @@ def scale_in_force() -> Scale:
 
 def live_caseload_size(session: Session, actor: Actor, team: Team, on: date) -> Result:
     """Return item S1 of a team on a day, from the records: an estimate, not a review."""
-    return caseload_size(facts.collect(session, actor, team.id, on), on, scale_in_force())
+    found = facts.collect(session, actor, team.id, on, with_contacts=False)
+    return caseload_size(found, on, scale_in_force())
+
+
+def is_small_group(actor: Actor, team: Team, result: Result) -> bool:
+    """Tell whether a figure is hidden from a person who sees figures only: it tells of too few.
+
+    Source: model.md, *Who sees what*: groups under 5 are hidden from a manager.
+    """
+    few = isinstance(result, Score) and result.numerator < LEAST_GROUP
+    return few and team.id not in actor.teams
 
 
 def finished(session: Session, team_id: int) -> list[trend.Finished]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from coaching.errors import Refusal
@@ -55,6 +56,35 @@ class Listed:
     scale: str
     points: dict[str, int | None]
     finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ClientBehind:
+    """A client behind a figure. `left_out` is the reason's code, empty when counted."""
+
+    public_id: str
+    shown: str
+    status: StrEnum
+    coach: str
+    left_out: str
+
+
+@dataclass(frozen=True)
+class CoachBehind:
+    """A coach behind a figure with the share of full time. `left_out` as for clients."""
+
+    name: str
+    fte: Decimal
+    left_out: str
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows behind a figure that a person may see, and how many more clients there are."""
+
+    clients: tuple[ClientBehind, ...]
+    others: int
+    coaches: tuple[CoachBehind, ...]
 
 
 class ItemsMissing(Refusal):

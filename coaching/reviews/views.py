@@ -12,17 +12,20 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from coaching import clock, i18n
+from coaching.reviews import rows
 from coaching.reviews import service as reviews
-from coaching.reviews.types import Entry, ReviewKind
+from coaching.reviews.types import ReviewKind
 from coaching.security import IMAGE_POLICY
-from coaching.web import actor, needs, send, transaction
+from coaching.web import actor, needs, send, sent_before, transaction
 from fidelity import charts, trend
 from fidelity.scorecard import totals
 from forms.labels import label
 from forms.review import (
     BANDS,
+    CERTAINTY,
     ITEMS,
     KIND_TAGS,
+    LEFT_OUT,
     SECTIONS,
     BeginReviewForm,
     FinishReviewForm,
@@ -41,6 +44,8 @@ def _words(state: BlueprintSetupState) -> None:
         section_names=SECTIONS,
         band_names=BANDS,
         kind_tags=KIND_TAGS,
+        certainty=CERTAINTY,
+        left_out_words=LEFT_OUT,
         review_kinds={kind.value: label(kind) for kind in ReviewKind},
     )
 
@@ -72,6 +77,7 @@ def show_team(team: str) -> ResponseReturnValue:
         found = reviews.get_team(session, actor(), team)
         finished = reviews.finished(session, found.id)
         points = trend.series(finished)
+        live = reviews.live_caseload_size(session, actor(), found, clock.today())
         return render_template(
             "reviews/show_team.html",
             team=found,
@@ -81,7 +87,9 @@ def show_team(team: str) -> ResponseReturnValue:
             seen=trend.seen(points, reviews.scale_in_force()),
             newest=finished[-1] if finished else None,
             listed=reviews.listed(session, actor(), found),
-            live=reviews.live_caseload_size(session, actor(), found, clock.today()),
+            live=live,
+            is_hidden=reviews.is_small_group(actor(), found, live),
+            sees_rows=found.id in actor().teams,
             due=reviews.next_review(session, found.id),
             today=clock.today(),
             chart=_chart_key(points),
@@ -123,13 +131,30 @@ def _chart_key(points: tuple[trend.Point, ...]) -> str:
     return hashlib.sha256(repr((points, i18n.language())).encode()).hexdigest()[:16]
 
 
+@blueprint.get("/<team>/items/S1")
+@needs("coach", "leader")
+def show_caseload_rows(team: str) -> ResponseReturnValue:
+    """Show the rows behind clients per coach today, and the rule that made the figure."""
+    with transaction() as session:
+        found = reviews.get_team(session, actor(), team)
+        live = reviews.live_caseload_size(session, actor(), found, clock.today())
+        return render_template(
+            "reviews/show_caseload_rows.html",
+            team=found,
+            today=clock.today(),
+            live=live,
+            behind=rows.behind(session, actor(), found.id, live),
+            thresholds=reviews.scale_in_force().item("S1").thresholds,
+        )
+
+
 @blueprint.route("/<team>/reviews/new", methods=["GET", "POST"])
 @needs("leader")
 def begin_review(team: str) -> ResponseReturnValue:
     """Begin a review of the leader's own team."""
     form = BeginReviewForm(on=clock.today())
     with transaction() as session:
-        found = reviews.get_team(session, actor(), team)
+        found = reviews.get_led_team(session, actor(), team)
 
         def work() -> str:
             review = reviews.begin(session, actor(), found, form.to_new())
@@ -146,12 +171,12 @@ def enter_review(review_id: str) -> ResponseReturnValue:
     """Enter points and evidence of the items."""
     with transaction() as session:
         review = reviews.get_open(session, actor(), review_id)
-        entries = {row.item: Entry(row.points, row.evidence) for row in review.items}
-        scale = reviews.scale_of(review)
+        scale, entries = reviews.scale_of(review), reviews.entries_of(review)
         form = items_form([item.id for item in scale.items], entries, review.row_version)
+        version = int(form.row_version.data or 0)
 
         def work() -> str:
-            reviews.enter(session, actor(), review, form.entries(), int(form.row_version.data or 0))
+            reviews.enter(session, actor(), review, form.entries(), version)
             if "finish" in request.form:
                 return url_for("reviews.finish_review", review_id=review_id)
             flash(_("Review saved"), "success")
@@ -159,9 +184,15 @@ def enter_review(review_id: str) -> ResponseReturnValue:
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
+        newer = {}
+        if review.row_version != version:
+            # Both are in sight now: saving once more is a choice.
+            newer = form.differing(reviews.entries_of(review))
+            form.row_version.process_data(review.row_version)
         return render_template(
             "reviews/enter_review.html",
             form=form,
+            newer=newer,
             review=review,
             scale=scale,
             totals=totals(reviews.points_of(review), scale),
@@ -175,17 +206,21 @@ def enter_review(review_id: str) -> ResponseReturnValue:
 @needs("leader")
 def finish_review(review_id: str) -> ResponseReturnValue:
     """Finish a review; with items missing a reason is needed."""
-    form = FinishReviewForm()
     with transaction() as session:
+        if sent := sent_before(session):
+            return sent
         review = reviews.get_open(session, actor(), review_id)
+        form = FinishReviewForm(row_version=review.row_version)
+        version = int(form.row_version.data or 0)
 
         def work() -> str:
-            reviews.finish(session, actor(), review, form.missing_why.data)
+            reviews.finish(session, actor(), review, form.missing_why.data, version)
             flash(_("The review is finished"), "success")
             return url_for("reviews.show_review", review_id=review_id)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
+        form.row_version.process_data(review.row_version)
         scale = reviews.scale_of(review)
         return render_template(
             "reviews/finish_review.html",
@@ -202,6 +237,8 @@ def throw_away_review(review_id: str) -> ResponseReturnValue:
     """Remove an open review that was begun by mistake."""
     form = PlainForm()
     with transaction() as session:
+        if sent := sent_before(session):
+            return sent
         review = reviews.get_open(session, actor(), review_id)
         team = reviews.team_of(session, review)
 

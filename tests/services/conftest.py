@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from coaching.accounts import organisation
 from coaching.config import Config
 from tests import databases, postgres
 
@@ -40,3 +41,33 @@ def config(request, tmp_path):
     instance = databases.new_instance(tmp_path / "instance")
     yield Config(instance=instance, database_url=server.url(name))
     server.drop(name)
+
+
+@pytest.fixture
+def kokkola(people):
+    """The team of Aino, Bengt and Dora."""
+    return people.kokkola
+
+
+@pytest.fixture
+def aino(people):
+    """The coach, as services take her."""
+    return people.aino.actor
+
+
+@pytest.fixture
+def dora(people):
+    """The leader of the team, as services take her."""
+    return people.dora.actor
+
+
+@pytest.fixture
+def by(people):
+    """Who changes places: the leader."""
+    return people.dora.actor
+
+
+@pytest.fixture
+def names_on(session, dora):
+    """Let the organisation keep names."""
+    organisation.put(session, dora, "names_on", True)

@@ -1,0 +1,216 @@
+"""A small world for walking every address: Aino's clients and everything that hangs on them.
+
+`address` gives the address of any rule with the id of a record of Aino's (or of the team's). A new
+route whose parts have the names of others is walked without a change here; a new name of a part
+gets one line in `_of_name`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from coaching import clock
+from coaching.accounts import organisation
+from coaching.accounts.models import Absence, Post
+from coaching.accounts.types import Actor
+from coaching.caseload.models import Assignment
+from coaching.clients import cards
+from coaching.clients.models import ServicePeriod
+from coaching.clients.types import Status
+from coaching.contacts.types import Decides, MeetingPurpose, With
+from coaching.db import Database
+from coaching.employers.models import EmployerPerson, EmployerSite
+from coaching.reviews import service as reviews
+from coaching.reviews.types import Entry, NewReview, ReviewKind
+from tests.factories import make_client, make_contact, make_employer
+from tests.people import People
+
+UNKNOWN = "a" * 26
+ODD_IDS = ("a" * 26, "1", "0", "-1", "none", "x" * 300, "%00", "'", "..", "\N{GRINNING FACE}")
+
+
+@dataclass(frozen=True)
+class Stay:
+    """One client of the world, with the words that nobody may see who does not see the client."""
+
+    id: int
+    public_id: str
+    name: str
+    code: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that tells who the client is or what was written of them."""
+        return (self.name, self.code, *self.words)
+
+
+@dataclass
+class World:
+    """The records, by what they are for."""
+
+    people: People
+    stays: dict[str, Stay] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def leila(self) -> Stay:
+        """Aino's client of today."""
+        return self.stays["open"]
+
+    def values(self, rule: Any) -> dict[str, str]:
+        """Return a value for each part of a rule's address; an unknown id where there is none."""
+        slice_, _dot, _view = rule.endpoint.rpartition(".")
+        return {
+            name: self.ids.get(f"{rule.endpoint}:{name}")
+            or self.ids.get(f"{slice_}:{name}")
+            or self.ids.get(name)
+            or UNKNOWN
+            for name in rule.arguments
+        }
+
+
+def make_world(database: Database, people: People) -> World:
+    """Put the world into a database that holds the cast."""
+    world = World(people)
+    with database.write() as session:
+        organisation.put(session, None, "names_on", True)
+        _make_stays(session, world)
+        _make_contacts(session, world)
+        _make_reviews(session, world)
+        _name_the_rest(session, world)
+    return world
+
+
+def _make_stays(session: Session, world: World) -> None:
+    people, ago = world.people, clock.today() - timedelta(days=20)
+    kinds: dict[str, tuple[str, dict[str, Any]]] = {
+        "open": ("Leila Lahti", {"reason_words": "Wants mornings only"}),
+        "alike": ("Leila Lahti", {}),
+        "paused": ("Pekka Puro", {"status": Status.PAUSED, "status_before_pause": "searching"}),
+        "closed": (
+            "Kaija Koski",
+            {
+                "status": Status.CLOSED,
+                "closed_on": ago,
+                "closed_at": clock.now() - timedelta(days=20),
+                "closed_reason": "own_wish",
+            },
+        ),
+        "waiting": ("Onni Ojala", {"waiting_reason": "Asked for Bengt"}),
+    }
+    for kind, (name, values) in kinds.items():
+        coach = None if kind == "waiting" else people.aino
+        details = f"{kind}@example.fi"
+        row = make_client(
+            session,
+            people.kokkola,
+            coach,
+            by=people.aino,
+            name=name,
+            client_contact_details=details,
+            client_likeness=cards.likeness(name, None),
+            **values,
+        )
+        if kind == "closed":
+            _end_assignment(session, row, ago)
+        written = tuple(str(word) for word in values.values() if str(word)[0].isupper())
+        world.stays[kind] = Stay(row.id, row.public_id, name, row.client.code, (details, *written))
+        world.ids[kind] = row.public_id
+    world.ids |= {
+        "period_id": world.ids["open"],
+        "other_id": world.ids["alike"],
+        "clients.reopen_client:period_id": world.ids["closed"],
+        "clients.take_in_again:period_id": world.ids["closed"],
+        "clients.resume_client:period_id": world.ids["paused"],
+        "caseload.take_from_list:period_id": world.ids["waiting"],
+        "caseload.move_on_list:period_id": world.ids["waiting"],
+    }
+
+
+def _end_assignment(session: Session, stay: ServicePeriod, on: Any) -> None:
+    session.execute(
+        update(Assignment).where(Assignment.period_id == stay.id).values(ended_on=on, place=None)
+    )
+
+
+def _make_contacts(session: Session, world: World) -> None:
+    people = world.people
+    stay = session.get_one(ServicePeriod, world.leila.id)
+    cafe = make_employer(session, "Café Åström Ab", person="Maija Esimerkki")
+    site = session.scalars(select(EmployerSite).where(EmployerSite.employer_id == cafe.id)).one()
+    person = session.scalars(select(EmployerPerson)).one()
+    notes = ("Talked about mornings", "Spoke for the client", "Written in the wrong place")
+    met = make_contact(session, stay, people.aino, note=notes[0])
+    make_contact(
+        session,
+        stay,
+        people.aino,
+        note=notes[1],
+        with_whom=With.EMPLOYER,
+        employer_id=cafe.id,
+        site_id=site.id,
+        person_id=person.id,
+        decides=Decides.YES,
+        meeting_purpose=MeetingPurpose.VACANCY,
+    )
+    withdrawn = make_contact(
+        session,
+        stay,
+        people.aino,
+        note=notes[2],
+        withdrawn_at=clock.now(),
+        withdrawn_by_id=people.aino.user_id,
+        withdrawn_why="Logged twice over",
+    )
+    told = world.leila
+    world.stays["open"] = Stay(
+        told.id, told.public_id, told.name, told.code, (*told.words, *notes, "Logged twice over")
+    )
+    world.ids |= {
+        "contact_id": met.public_id,
+        "contacts.undo_withdrawal:contact_id": withdrawn.public_id,
+        "employer_id": cafe.public_id,
+        "site_id": site.public_id,
+        "employers:person_id": person.public_id,
+    }
+
+
+def _make_reviews(session: Session, world: World) -> None:
+    dora: Actor = world.people.dora.actor
+    team = reviews.get_team(session, dora, "kokkola")
+    day = clock.today() - timedelta(days=30)
+    done = reviews.begin(session, dora, team, NewReview(ReviewKind.SELF, day))
+    entries = {item.item: Entry(4, "Evidence kept by the leader") for item in done.items}
+    reviews.enter(session, dora, done, entries, done.row_version)
+    reviews.finish(session, dora, done, None)
+    begun = reviews.begin(session, dora, team, NewReview(ReviewKind.PEER, clock.today()))
+    world.ids |= {
+        "review_id": begun.public_id,
+        "reviews.show_review:review_id": done.public_id,
+        "team": "kokkola",
+        "shade": "light",
+        "size": "wide",
+    }
+
+
+def _name_the_rest(session: Session, world: World) -> None:
+    people = world.people
+    post = session.scalars(select(Post).where(Post.user_id == people.aino.user_id)).one()
+    absence = Absence(user_id=people.aino.user_id, since=clock.today() + timedelta(days=30))
+    session.add(absence)
+    session.flush()
+    world.ids |= {
+        "administration:person_id": people.aino.public_id,
+        "team_id": people.kokkola.public_id,
+        "post_id": post.public_id,
+        "absence_id": absence.public_id,
+        "name": "referral_source",
+        "guide": "coach",
+        "filename": "app.css",
+    }
