@@ -59,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     demo = _command(commands, "demo", "make the demonstration and serve it", _demo)
     demo.add_argument("--data-only", action="store_true", help="make the data, do not serve")
     demo.add_argument("--port", type=int, help="port to listen on")
+    demo.add_argument(
+        "--anew",
+        action="store_true",
+        help="throw away the demonstration that is here, make another",
+    )
     serve = _command(commands, "serve", "serve the pages", _serve)
     serve.add_argument("--host", help="address to listen on")
     serve.add_argument("--port", type=int, help="port to listen on")
@@ -107,13 +112,17 @@ def _demo(settings: Config, chosen: argparse.Namespace) -> int:
     from coaching.demo import making
 
     try:
-        database = making.make(settings, say=print)
+        database = making.make(settings, say=_say_now, anew=chosen.anew)
     except making.NotADemo as refused:
         raise CommandRefused(str(refused)) from None
     if chosen.data_only:
         database.close()
         return 0
     return _listen(settings, database, settings.host, chosen.port or settings.port)
+
+
+def _say_now(words: str) -> None:
+    print(words, flush=True)
 
 
 def _serve(settings: Config, chosen: argparse.Namespace) -> int:

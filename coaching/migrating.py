@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
@@ -35,10 +37,29 @@ def current(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the database forward in one transaction; a failure leaves the old schema."""
+def upgrade(
+    database: Database,
+    revision: str = "head",
+    *,
+    also: Callable[[Connection], object] | None = None,
+) -> None:
+    """Bring the database forward in one transaction; a failure leaves the old schema.
+
+    Args:
+        also: done in the same transaction, after the tables are there.
+    """
     with database.engine.begin() as connection:
         command.upgrade(script_config(connection), revision)
+        if also is not None:
+            also(connection)
+
+
+def start_over(database: Database, *, also: Callable[[Connection], object]) -> None:
+    """Throw away every record and make the tables again, in one transaction (the demonstration)."""
+    with database.engine.begin() as connection:
+        command.downgrade(script_config(connection), "base")
+        command.upgrade(script_config(connection), "head")
+        also(connection)
 
 
 def downgrade(database: Database, revision: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from coaching import migrating, sealing
@@ -39,8 +40,13 @@ def open_database(config: Config) -> Database:
     return database
 
 
-def prepare_database(config: Config) -> Database:
+def prepare_database(
+    config: Config, *, first: Callable[[Connection], object] | None = None
+) -> Database:
     """Bring the database to the newest schema, making folder, key and tables when absent.
+
+    Args:
+        first: done in the transaction that makes the tables, when they were absent.
 
     Raises:
         CannotOpen: tables are there but their key is missing or another one.
@@ -50,13 +56,20 @@ def prepare_database(config: Config) -> Database:
     database = Database(config.url, after=uselog.append)
     if _has_tables(database):
         _open_key(config, database)
-    migrating.upgrade(database)
+        migrating.upgrade(database)
+    else:
+        # The key first: tables without their key could not be opened, were this interrupted.
+        _make_key(config)
+        migrating.upgrade(database, also=first)
+    _remember_key(database)
+    return database
+
+
+def _make_key(config: Config) -> None:
     try:
         sealing.use(sealing.make_key(config.key_path))
     except sealing.KeyMissing as broken:
         raise CannotOpen(str(broken)) from None
-    _remember_key(database)
-    return database
 
 
 def _check_address(config: Config) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from coaching.config import Config
-from tests import databases
+from tests import databases, demonstrations
 from tests.people import make_people
 
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
@@ -22,6 +22,12 @@ def _key():
 def sqlite_template(tmp_path_factory):
     """A migrated SQLite file to copy."""
     return databases.make_sqlite_template(tmp_path_factory.mktemp("sqlite-template"))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """Settings of the demonstration of one day, to look at; `demonstrations.copy` to write into."""
+    return demonstrations.make(tmp_path_factory.mktemp("demo") / "instance")
 
 
 @pytest.fixture

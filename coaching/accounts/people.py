@@ -20,6 +20,8 @@ from coaching.text import fold
 
 FIELDS = ("name", "user_name", "title", "phone", "email")
 
+NO_PASSWORD = "no password fits this"  # noqa: S105 - not a hash, so that none can fit it
+
 
 class UserNameTaken(Refusal):
     """Another person has this user name."""
@@ -96,6 +98,29 @@ def add_with_password(
         session.add(UserGrant(user_id=user.id, grant=Grant.ADMINISTRATOR))
         values["grants"] = [Grant.ADMINISTRATOR]
     remember(session, None, "user", user.public_id, values)
+    return user
+
+
+def add_without_password(
+    session: Session,
+    name: str,
+    user_name: str,
+    *,
+    title: str,
+    phone: str,
+    email: str,
+    language: str,
+    grants: frozenset[Grant] = frozenset(),
+) -> User:
+    """Add a person whom no password signs in: the demonstration's people come in by a button.
+
+    Raises:
+        UserNameTaken, UserNameWrong.
+    """
+    user = _new_user(session, name, user_name, NO_PASSWORD, must_change=False)
+    user.title, user.phone, user.email, user.language = title, phone, email, language
+    session.add_all(UserGrant(user_id=user.id, grant=grant) for grant in sorted(grants))
+    remember(session, None, "user", user.public_id, {"name": name, "user_name": user.user_name})
     return user
 
 

@@ -195,12 +195,12 @@ def change_password(session: Session, actor: Actor, present: str, new: str, agai
 
 def team_names(session: Session) -> dict[int, str]:
     """Return every team's name by id."""
-    return dict(session.execute(select(Team.id, Team.name).order_by(Team.name)).tuples().all())
+    return dict(iter(session.execute(select(Team.id, Team.name).order_by(Team.name))))
 
 
 def user_names(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return people's names by id."""
-    return dict(session.execute(select(User.id, User.name).where(User.id.in_(ids))).tuples().all())
+    return dict(iter(session.execute(select(User.id, User.name).where(User.id.in_(ids)))))
 
 
 def care_teams(session: Session) -> list[tuple[int, str]]:
@@ -208,7 +208,7 @@ def care_teams(session: Session) -> list[tuple[int, str]]:
     rows = session.execute(
         select(CareTeam.id, CareTeam.name).where(CareTeam.hidden.is_(False)).order_by(CareTeam.name)
     )
-    return list(rows.tuples())
+    return [(row[0], row[1]) for row in rows]
 
 
 def options(session: Session, name: str, language: str) -> list[tuple[str, str]]:

@@ -1,151 +1,122 @@
-"""Material of the demonstration: names, employers and sentences, all made up."""
+"""Material of the demonstration: people, teams and the organisation's lists, all made up."""
 
 from __future__ import annotations
+
+from coaching.accounts.types import Grant
+
+ORGANISATION = "Rantamaan työhönvalmennus"
 
 TEAMS = (
     ("Työllisyyspalvelujen tiimi", "tyollisyys"),
     ("Vammaispalvelujen tiimi", "vammaispalvelut"),
 )
 
-# user name, name, role, team, FTE, language
+# user name, name, title, language
 STAFF = (
-    ("anna", "Anna Laine", "coach", 0, "1", "fi"),
-    ("siv", "Siv Nygård", "coach", 0, "1", "sv"),
-    ("mikael", "Mikael Backman", "coach", 0, "1", "sv"),
-    ("jukka", "Jukka Rantanen", "coach", 1, "1", "fi"),
-    ("paula", "Paula Kivelä", "coach", 1, "0.5", "fi"),
-    ("outi", "Outi Saarela", "leader", 0, "1", "fi"),
-    ("bjorn", "Björn Holm", "leader", 1, "1", "sv"),
+    ("anna", "Anna Laine", "työhönvalmentaja", "fi"),
+    ("siv", "Siv Nygård", "arbetstränare", "sv"),
+    ("mikael", "Mikael Backman", "arbetstränare", "sv"),
+    ("jukka", "Jukka Rantanen", "työhönvalmentaja", "fi"),
+    ("paula", "Paula Kivelä", "työhönvalmentaja", "fi"),
+    ("outi", "Outi Saarela", "tiiminvetäjä", "fi"),
+    ("bjorn", "Björn Holm", "teamledare", "sv"),
+    ("risto", "Risto Koski", "palvelupäällikkö", "fi"),
+    ("tiina", "Tiina Harju", "pääkäyttäjä", "fi"),
 )
+GRANTS = {"risto": Grant.MANAGER, "tiina": Grant.ADMINISTRATOR}
+
+COACHES = ("anna", "siv", "mikael", "jukka", "paula")
+LEADERS = ("outi", "bjorn")
+TEAM_OF = {"anna": 0, "siv": 0, "mikael": 0, "jukka": 1, "paula": 1, "outi": 0, "bjorn": 1}
+SWEDISH = frozenset({"siv", "mikael", "bjorn"})
+"""Who writes in Swedish."""
 
 FIRST_FI = (
-    "Leila", "Amira", "Joonas", "Mika", "Timo", "Noora", "Elina", "Farid", "Hannu", "Irma", "Veera",
-    "Oskari", "Jari", "Ritva", "Sami", "Petri", "Kaisa", "Aleksi", "Emma", "Olli", "Riikka", "Tuomas",
-    "Sanna", "Ville", "Jenni", "Antti", "Heli", "Kimmo", "Laura", "Marko", "Niina", "Pasi", "Sari",
-    "Teemu", "Ulla", "Harri", "Iida", "Juho", "Katri", "Lauri",
+    "Leila", "Joonas", "Mika", "Timo", "Noora", "Elina", "Hannu", "Irma", "Veera", "Oskari", "Jari",
+    "Ritva", "Sami", "Petri", "Kaisa", "Aleksi", "Emma", "Olli", "Riikka", "Tuomas", "Sanna", "Ville",
+    "Jenni", "Antti", "Heli", "Kimmo", "Laura", "Marko", "Niina", "Pasi", "Sari", "Teemu", "Ulla",
+    "Harri", "Iida", "Juho", "Katri", "Lauri", "Minttu", "Eero", "Venla", "Onni", "Tarja", "Arto",
+    "Pirkko", "Roosa", "Eetu", "Hilla",
 )  # fmt: skip
 FIRST_SV = (
     "Åsa", "Björn", "Carina", "Daniel", "Ebba", "Fredrik", "Gun", "Henrik", "Ida", "Jonas", "Kristina",
-    "Linus", "Maj", "Niklas", "Örjan", "Pia", "Rasmus", "Sofia", "Tor", "Viktor",
+    "Linus", "Maj", "Niklas", "Örjan", "Pia", "Rasmus", "Sofia", "Tor", "Viktor", "Alva", "Bo",
+    "Disa", "Emil", "Frida", "Gustav", "Helena", "Kaj", "Linnea", "Stina",
 )  # fmt: skip
 LAST_FI = (
     "Sundelius", "Hietamäki", "Jokiranta", "Kallioinen", "Lehtovirta", "Myllykoski", "Niittylahti",
     "Ojanperä", "Pihlajisto", "Rantakangas", "Saarimetsä", "Tuulensuu", "Uusipelto", "Vainionpää",
     "Ylikangas", "Ahonlaita", "Haapasuo", "Isoniitty", "Järvensivu", "Koivukari", "Lampimäki",
     "Metsäpolku", "Nummisto", "Peltokorpi", "Salmiranta", "Törmälehto", "Väliharju", "Äijälä",
+    "Harjunpelto", "Kuusiluoma", "Lohiniva", "Merilahti", "Suvikangas", "Tervaniemi", "Kaarnamäki",
+    "Hallavuori", "Pajuluoto", "Riihipelto", "Vuorenmäki", "Öljymäki",
 )  # fmt: skip
 LAST_SV = (
     "Björkvik", "Dalkulla", "Enholm", "Forsgård", "Granlid", "Hagström", "Klippberg", "Ljungnäs",
-    "Norrskog", "Rönnvall", "Sandören", "Tallmo", "Västerskär", "Ådahl", "Öhrnberg",
+    "Norrskog", "Rönnvall", "Sandören", "Tallmo", "Västerskär", "Ådahl", "Öhrnberg", "Alskog",
+    "Brännmo", "Furubacka", "Gertsudd", "Hällskär", "Kvarnbo", "Lillskog", "Morsbacka", "Storråbb",
 )  # fmt: skip
+NEWCOMERS = ("Amira Salimi", "Farid Noorzad", "Olena Kovalets", "Minh Trang")
+"""Clients who came to the country as grown-ups; their language of service is another one."""
 
-MUNICIPALITIES = ("Kokkola", "Kruunupyy", "Perho", "Kannus", "Pietarsaari", "Veteli", "Kaustinen")
+MUNICIPALITIES = ("Kokkola", "Pietarsaari", "Kruunupyy", "Kannus", "Kaustinen", "Veteli", "Perho")
 
-# name, industry code, person, role
-EMPLOYERS = (
-    ("Leipomo Kaisla", "food", "Raili Tuominen", "toimitusjohtaja"),
-    ("Puutarha Vilja", "agriculture", "Tom Backlund", "tuotantopäällikkö"),
-    ("Pesula Puhdas", "services", "Marja Kivelä", "esihenkilö"),
-    ("Kone-Nikkari", "industry", "Antti Nikkari", "yrittäjä"),
-    ("Ompelimo Lanka", "industry", "Helena Lanki", "yrittäjä"),
-    ("Rautakauppa Pultti", "trade", "Kari Mutteri", "myymäläpäällikkö"),
-    ("Café Åström", "restaurant", "Gunilla Åström", "ägare"),
-    ("Hotelli Satamankulma", "restaurant", "Eero Laituri", "hotellinjohtaja"),
-    ("Kukkatalo Ruusu", "trade", "Anneli Ruusunen", "kauppias"),
-    ("Autohuolto Veljekset", "services", "Pekka Velisalo", "työnjohtaja"),
-    ("Kirjakauppa Sivu", "trade", "Sirkka Sivula", "myymäläpäällikkö"),
-    ("Varasto Hylly", "logistics", "Jonne Hyllynen", "varastopäällikkö"),
-    ("Siivouspalvelu Kirkas", "services", "Tiina Kirkas", "palveluesihenkilö"),
-    ("Päiväkoti Käpylinna", "public", "Minna Käpylä", "johtaja"),
-    ("Kalatukku Merta", "food", "Göran Merta", "tuotantojohtaja"),
-    ("Byggfirma Hammarnäs", "construction", "Stefan Hammarnäs", "arbetsledare"),
-    ("Lunchrestaurang Skeden", "restaurant", "Monica Skedevik", "köksmästare"),
-    ("Metalliverstas Säde", "industry", "Ismo Säteri", "verstaspäällikkö"),
-    ("Hoivakoti Iltarusko", "public", "Eija Rusko", "osastonhoitaja"),
-    ("Taimisto Oras", "agriculture", "Leo Orasmaa", "yrittäjä"),
-    ("Lähikauppa Nurkka", "trade", "Susanna Nurkkala", "kauppias"),
-    ("Kirjapaino Arkki", "industry", "Timo Arkkila", "tuotantopäällikkö"),
-    ("Kierrätyskeskus Uusio", "services", "Nina Uusiola", "esihenkilö"),
-    ("Teatteri Esirippu", "culture", "Ossi Ripukka", "tuottaja"),
-    ("Ratsutalli Kavio", "agriculture", "Johanna Kaviola", "yrittäjä"),
-    ("IT-tuki Näppäin", "it", "Sakari Näppälä", "palvelupäällikkö"),
+CARE_TEAMS = (
+    ("Aikuispsykiatrian avohoito", 0),
+    ("Öppen psykiatrisk vård", 0),
+    ("Päihdepalvelujen avohoito", 0),
+    ("Asumisen tuki, rannikko", 1),
+    ("Neuropsykiatrinen työryhmä", 1),
 )
+"""Names of treatment and support teams, each with the team whose clients it supports."""
 
-GOALS_FI = (
-    "Haluan töihin, joissa näen oman käteni jäljen. Aamut sopivat minulle.",
-    "Haluan keittiötyöhön, jossa on selkeät ohjeet ja mukava porukka.",
-    "Haluan varastotyöhön. Pidän järjestyksestä ja siitä, että saa liikkua.",
-    "Haluan työtä eläinten parissa tai ulkona, vaikka muutama tunti päivässä.",
-    "Haluan takaisin kaupan alalle, koska asiakkaat ovat minulle tärkeitä.",
-    "Haluan tehdä jotakin käsillä. Ompelu ja korjaaminen kiinnostavat.",
-    "Haluan toimistotyötä, jossa voin keskittyä yhteen asiaan kerrallaan.",
-)
-GOALS_SV = (
-    "Jag vill ha ett jobb där jag får arbeta med händerna, helst på förmiddagen.",
-    "Jag vill arbeta i ett kök med tydliga anvisningar.",
-    "Jag vill tillbaka till butik. Jag tycker om att hjälpa kunder.",
-    "Jag vill arbeta ute, gärna med växter eller djur.",
-)
-STRENGTHS_FI = (
-    "tarkka: huomaa pienetkin virheet", "tulee ajoissa", "oppii, kun työ näytetään kerran",
-    "ystävällinen asiakkaille", "jaksaa toistaa samaa huolellisesti", "pitää työpaikan siistinä",
-    "hyvä muisti paikoille ja numeroille", "rauhallinen kiireessäkin", "kysyy, jos ei tiedä",
-    "auttaa työkaveria pyytämättä", "pitää kodin arjen koossa", "kestää fyysistä työtä",
-)  # fmt: skip
-STRENGTHS_SV = (
-    "noggrann med detaljer", "kommer i tid", "lär sig när arbetet visas en gång", "vänlig mot kunder",
-    "lugn också i brådska", "hjälper gärna arbetskamrater", "orkar fysiskt arbete", "håller ordning",
-)  # fmt: skip
-JOB_TYPES = (
-    ("pesulatyö", "siivous"), ("keittiöapulainen", "leipomotyö"), ("varastotyö", "hyllytys"),
-    ("puutarhatyö", "eläintenhoito"), ("myyjä", "kassatyö"), ("ompelija", "korjaustyö"),
-    ("toimistoapulainen", "arkistointi"), ("pakkaaja", "tuotantotyö"),
-)  # fmt: skip
+# code: fi, sv, en
+INDUSTRIES = {
+    "agriculture": ("maatilat ja puutarhat", "gårdar och trädgårdar", "farms and gardens"),
+    "food": ("elintarviketeollisuus", "livsmedelsindustri", "food industry"),
+    "industry": ("muu teollisuus", "övrig industri", "other industry"),
+    "construction": ("rakentaminen", "byggande", "construction"),
+    "trade": ("kauppa", "handel", "trade"),
+    "logistics": ("varastointi ja kuljetus", "lager och transport", "storage and transport"),
+    "restaurant": ("ravintolat ja majoitus", "restauranger och inkvartering", "food and lodging"),
+    "services": ("kiinteistöt, siivous ja huolto", "fastigheter, städning och service",
+                 "property, cleaning and repair"),
+    "care": ("hoiva, koulut ja päiväkodit", "omsorg, skolor och daghem", "care, schools, nurseries"),
+    "office": ("toimistot ja tietotekniikka", "kontor och it", "offices and IT"),
+    "culture": ("kulttuuri ja vapaa-aika", "kultur och fritid", "culture and leisure"),
+}  # fmt: skip
 
-NOTES_FI = {
-    "getting_to_know": (
-        "Tutustuttiin ja sovittiin, miten pidetään yhteyttä.",
-        "Puhuttiin arjesta ja toiveista.",
+LEGAL_BASES = {
+    "employment": (
+        "laki työvoimapalveluiden järjestämisestä",
+        "lagen om ordnande av arbetskraftsservice",
+        "Act on the Organisation of Employment Services",
     ),
-    "profile": (
-        "Käytiin profiilia läpi, vahvuudet löytyivät helposti.",
-        "Täydennettiin työkokemus yhdessä.",
+    "social": ("sosiaalihuoltolaki", "socialvårdslagen", "Social Welfare Act"),
+    "disability": (
+        "vammaispalvelulaki",
+        "lagen om funktionshinderservice",
+        "Disability Services Act",
     ),
-    "disclosure_talk": (
-        "Hyödyt ja haitat käytiin läpi.",
-        "Sovittiin, mitä työnantajalle kerrotaan.",
-    ),
-    "benefits": (
-        "Katsottiin, miten palkka vaikuttaa etuuksiin.",
-        "Sovittiin aika etuusneuvojalle.",
-    ),
-    "job_search": (
-        "Katsottiin avoimia paikkoja ja valittiin kolme.",
-        "Harjoiteltiin haastattelua.",
-    ),
-    "employer_meeting": (
-        "Tutustuttiin tuotantoon, voi tulla uudelleen.",
-        "Kerrottiin palvelusta ja vahvuuksista.",
-    ),
-    "support_at_work": (
-        "Työ sujuu, sovittiin kirjallinen työlista.",
-        "Käytiin läpi uusi tehtävä työkaverin kanssa.",
-    ),
-    "support_outside_work": ("Puhuttiin jaksamisesta ja viikon rytmistä.", "Käytiin läpi paperit."),
-    "care_team": ("Sovittiin yhteinen palaveri.", "Tiimi kannustaa työhön."),
-    "outreach": ("Soitin, ei vastausta.", "Jätin viestin, yritän uudelleen huomenna."),
-    "network": ("Verkostopalaveri, vastuut sovittu.", "Yhteinen suunnitelma päivitettiin."),
 }
-NOTES_SV = {
-    "getting_to_know": ("Vi lärde känna varandra och kom överens om kontakten.",),
-    "profile": ("Vi gick igenom profilen och skrev ner styrkorna.",),
-    "disclosure_talk": ("Vi gick igenom för- och nackdelar.",),
-    "benefits": ("Vi såg på hur lönen inverkar på förmånerna.",),
-    "job_search": ("Vi valde ut tre lediga platser.",),
-    "employer_meeting": ("Vi bekantade oss med arbetet, välkomna åter.",),
-    "support_at_work": ("Arbetet löper, vi gjorde en skriftlig lista.",),
-    "support_outside_work": ("Vi talade om orken och veckans rytm.",),
-    "care_team": ("Vi kom överens om ett gemensamt möte.",),
-    "outreach": ("Ringde, inget svar.",),
-    "network": ("Nätverksmöte, ansvaret är fördelat.",),
-}
+
+HELPERS_FI = (
+    ("omatyöntekijä", "aikuissosiaalityö"), ("sairaanhoitaja", "psykiatrian poliklinikka"),
+    ("velkaneuvoja", "oikeusaputoimisto"), ("asumisohjaaja", "tukiasuntoyksikkö"),
+    ("opinto-ohjaaja", "ammattiopisto"), ("sosiaaliohjaaja", "vammaispalvelutoimisto"),
+)  # fmt: skip
+HELPERS_SV = (
+    ("egen kontaktperson", "vuxensocialarbetet"), ("sjukskötare", "psykiatriska polikliniken"),
+    ("skuldrådgivare", "rättshjälpsbyrån"), ("boendehandledare", "stödboendet"),
+)  # fmt: skip
+
+# Reasons of decisions, in words.
+WANTS_SIV = "Önskar Siv som tränare, hon är bekant sedan tidigare. Väntar hellre på hennes plats."
+MEETS_FIRST = "Ensitapaaminen on sovittu ensi viikolle. Työhönvalmentaja valitaan siinä yhdessä."
+MOVES_FIRST = "Haluaa aloittaa, kun muutto omaan asuntoon on ohi, parin viikon päästä."
+NOT_READY = "Hoitava taho piti hakemista liian varhaisena. Sovittiin, että voi palata milloin vain."
+NOT_INTERESTED = "Haluaa jatkaa päivätoiminnassa, palkkatyö ei kiinnosta nyt."
+STUDIES_FIRST = "Haluaa ensin käydä koulun loppuun, tietää miten pääsee takaisin."
+MOVED_UP = "Työpaikka on jo tiedossa ja voi alkaa kahden viikon päästä."
+BACK_AGAIN_FI = "Palaa palveluun: määräaikainen työ päättyi ja uusi on haussa."
+BACK_AGAIN_SV = "Kommer tillbaka: visstidsarbetet tog slut och ett nytt söks."

@@ -1,0 +1,323 @@
+"""Making the demonstration: alike every time, never over another database, nothing half done."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from coaching import cli, clock
+from coaching.accounts import people
+from coaching.accounts.models import User
+from coaching.clients.models import Client, ServicePeriod
+from coaching.config import Config
+from coaching.contacts.models import Contact
+from coaching.demo import making, telling
+from coaching.employers.models import Employer, EmployerPerson
+from coaching.history import ValueChange
+from coaching.opening import prepare_database
+from coaching.profiles.models import DisclosureTalk, FormVersion
+from coaching.reviews.models import Review, ReviewItem
+from coaching.text import fold
+from coaching.uselog.models import UseLogLine
+from tests import databases, demonstrations
+from tests.demonstrations import DAY, MOMENT
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+TOMORROW = MOMENT + timedelta(days=1)
+
+
+@pytest.fixture
+def short_story(monkeypatch):
+    """Tell the story without contacts, so that making it takes seconds."""
+    whole = telling.tell
+
+    def without_contacts(today):
+        story = whole(today)
+        for stay in story.stays:
+            stay.contacts.clear()
+        return replace(story, general=[])
+
+    monkeypatch.setattr(telling, "tell", without_contacts)
+
+
+@pytest.fixture
+def made(short_story, tmp_path):
+    """A short demonstration of the day."""
+    return demonstrations.make(tmp_path / "made")
+
+
+def start(config, moment=MOMENT, **options):
+    """Start the demonstration at a moment; return what it said."""
+    said = []
+    with clock.at(moment):
+        making.make(config, say=said.append, **options).close()
+    return said
+
+
+def number_of(config, model):
+    """Return how many rows of a table there are."""
+    database = databases.open_copy(config.url)
+    with database.read() as session:
+        number = session.scalar(select(func.count()).select_from(model))
+    database.close()
+    return number
+
+
+def newest_decision(config):
+    """Return the day of the newest decision about a client."""
+    database = databases.open_copy(config.url)
+    with database.read() as session:
+        day = session.scalar(select(func.max(ServicePeriod.decided_on)))
+    database.close()
+    return day
+
+
+# ---- the same every time
+
+
+def test_made_twice_for_a_day_it_holds_the_same(demo, tmp_path):
+    first = databases.open_copy(demo.url)
+
+    second = databases.open_copy(demonstrations.make(tmp_path / "again").url)
+
+    rows, again = demonstrations.all_rows(first), demonstrations.all_rows(second)
+    first.close()
+    second.close()
+    assert rows.keys() == again.keys()
+    assert {table: len(found) for table, found in rows.items()} == {
+        table: len(found) for table, found in again.items()
+    }
+    assert [table for table in rows if rows[table] != again[table]] == []
+    assert "Siv Nygård" in str(rows["user"])
+
+
+def test_another_day_has_another_story(demo):
+    other = telling.tell(DAY + timedelta(days=1))
+
+    names = {stay.person.name for stay in other.stays}
+
+    database = databases.open_copy(demo.url)
+    with database.read() as session:
+        known = {client.name for client in session.scalars(select(Client))}
+    database.close()
+    assert names != known
+
+
+# ---- starting again
+
+
+def test_a_second_start_on_the_day_finds_it_and_writes_nothing(made):
+    before = (made.instance / "rinnalla.db").read_bytes()
+
+    said = start(made)
+
+    assert said[0] == "The demonstration of today is here already."
+    assert (made.instance / "rinnalla.db").read_bytes() == before
+
+
+def test_one_that_nobody_wrote_into_is_made_anew_on_a_later_day(made):
+    clients = number_of(made, Client)
+
+    said = start(made, TOMORROW)
+
+    assert said[0] == f"The demonstration of {DAY} is made anew."
+    assert abs(number_of(made, Client) - clients) < 5
+    assert newest_decision(made) <= DAY + timedelta(days=1)
+    assert start(made, TOMORROW)[0] == "The demonstration of today is here already."
+
+
+def test_one_that_somebody_wrote_into_is_kept_until_a_fresh_one_is_asked_for(made):
+    database = databases.open_copy(made.url)
+    with database.write() as session:
+        people.add(session, None, "Vilja Visa", "vilja")
+    database.close()
+
+    kept = start(made, TOMORROW)
+    people_kept = number_of(made, User)
+    asked = start(made, TOMORROW, anew=True)
+
+    assert "written into" in kept[0]
+    assert "--anew" in kept[0]
+    assert people_kept == 10
+    assert "made anew" in asked[0]
+    assert number_of(made, User) == 9
+
+
+def test_looking_around_is_not_writing(made):
+    database = databases.open_copy(made.url)
+    with database.write() as session:
+        who = session.scalar(select(User.public_id).where(User.user_name == "anna"))
+        from coaching.accounts import service as accounts
+
+        accounts.sign_in_demo(session, who)
+    database.close()
+
+    said = start(made, TOMORROW)
+
+    assert "made anew" in said[0]
+
+
+def test_it_tells_who_can_be_tried(made):
+    said = start(made)
+
+    assert "  Siv Nygård, coach, Työllisyyspalvelujen tiimi" in said
+    assert "  Risto Koski, manager" in said
+    assert len(said) == 2 + 9
+
+
+# ---- interrupted
+
+
+def test_an_interrupted_making_leaves_nothing_and_the_next_start_makes_it(short_story, tmp_path):
+    config = Config(instance=databases.new_instance(tmp_path / "instance"))
+
+    def stop(line):
+        if line.startswith("  2026, second"):
+            raise KeyboardInterrupt
+
+    with clock.at(MOMENT), pytest.raises(KeyboardInterrupt):
+        making.make(config, say=stop)
+
+    assert [number_of(config, model) for model in (User, Client, UseLogLine)] == [0, 0, 0]
+    said = start(config)
+    assert said[0].startswith("Making the demonstration")
+    assert number_of(config, Client) > 70
+
+
+def test_whoever_uses_the_tables_after_an_interruption_keeps_them(short_story, tmp_path):
+    config = Config(instance=databases.new_instance(tmp_path / "instance"))
+    with clock.at(MOMENT), pytest.raises(KeyboardInterrupt):
+        making.make(config, say=_interrupt)
+    database = databases.open_copy(config.url)
+    with database.write() as session:
+        people.add(session, None, "Vilja Visa", "vilja")
+    database.close()
+
+    with pytest.raises(making.NotADemo):
+        start(config)
+
+    assert number_of(config, User) == 1
+
+
+def _interrupt(_line):
+    raise KeyboardInterrupt
+
+
+# ---- other databases
+
+
+def test_another_database_is_refused_with_one_line_and_left_as_it_was(
+    tmp_path, monkeypatch, capsys
+):
+    config = Config(instance=databases.new_instance(tmp_path / "own"))
+    database = prepare_database(config)
+    with database.write() as session:
+        people.add(session, None, "Vilja Visa", "vilja")
+    database.close()
+    before = (config.instance / "rinnalla.db").read_bytes()
+    monkeypatch.setenv("RINNALLA_INSTANCE", str(config.instance))
+
+    status = cli.main(["demo", "--data-only"])
+
+    said = capsys.readouterr()
+    assert status == 1
+    assert said.out == ""
+    assert said.err.startswith("rinnalla: The database here was not made by the demo")
+    assert said.err.count("\n") == 1
+    assert (config.instance / "rinnalla.db").read_bytes() == before
+
+
+def test_an_empty_database_of_somebody_else_is_refused_too(tmp_path):
+    config = Config(instance=databases.new_instance(tmp_path / "own"))
+    prepare_database(config).close()
+
+    with pytest.raises(making.NotADemo):
+        start(config, anew=True)
+
+
+def test_the_command_makes_it_where_nothing_is(short_story, tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "fresh" / "instance"
+    monkeypatch.setenv("RINNALLA_INSTANCE", str(folder))
+
+    status = cli.main(["demo", "--data-only"])
+
+    assert status == 0
+    assert "Anna Laine" in capsys.readouterr().out
+    assert (folder / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+# ---- sealed
+
+
+def texts_in(value):
+    """Give every text inside a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_in(inner)
+
+
+def secrets_of(session):
+    """Return what a client told or what was written about one: names, notes, answers, contacts."""
+    found = []
+    for client in session.scalars(select(Client)):
+        found += [client.name, *client.name.split()[1:], client.contact_details]
+        found += client.contact_details.split(", ")
+    for stay in session.scalars(select(ServicePeriod)):
+        found += [stay.reason_words, stay.waiting_reason, *texts_in(stay.other_helpers or [])]
+    found += [contact.note for contact in session.scalars(select(Contact))]
+    for version in session.scalars(select(FormVersion)):
+        found += [*texts_in(version.answers), *texts_in(version.frozen or {})]
+    found += [talk.words for talk in session.scalars(select(DisclosureTalk))]
+    found += [review.missing_why for review in session.scalars(select(Review))]
+    found += [item.evidence for item in session.scalars(select(ReviewItem))]
+    kinds = ("client", "service_period", "contact", "form_version")
+    changes = select(ValueChange).where(ValueChange.record_kind.in_(kinds))
+    for change in session.scalars(changes):
+        found += texts_in(change.value)
+    return {text for text in found if text and is_words(text)}
+
+
+def is_words(text):
+    """Tell words that somebody wrote from codes, ids, dates and figures."""
+    return len(text) > 3 and (" " in text or "@" in text or not text.isascii() or text[0].isupper())
+
+
+def in_the_clear(session):
+    """Return what the register of employers holds in the clear: clients may name an employer."""
+    names = session.scalars(select(Employer.name)).all()
+    return {*names, *session.scalars(select(EmployerPerson.name))}
+
+
+def test_the_file_without_its_key_holds_no_word_of_a_client(demo, tmp_path):
+    database = databases.open_copy(demo.url)
+    with database.read() as session:
+        secrets = secrets_of(session) - in_the_clear(session)
+        known = session.scalar(select(Employer.name))
+    database.close()
+    copy = tmp_path / "copy.db"
+    with sqlite3.connect(demo.instance / "rinnalla.db") as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    files = [copy, *demo.instance.glob("rinnalla.db*")]
+    content = b"".join(file.read_bytes() for file in files)
+
+    leaks = {
+        text
+        for text in secrets
+        for form in {text, fold(text)}
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+        if form.encode(encoding) in content
+    }
+
+    assert len(secrets) > 800
+    assert known.encode() in content
+    assert leaks == set()
