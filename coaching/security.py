@@ -29,8 +29,11 @@ PUBLIC = frozenset(
 BEFORE_PASSWORD = PUBLIC | {"accounts.change_password", "accounts.sign_out"}
 """What a person may open before a given password has been changed."""
 
-NEVER_KEPT = frozenset({"csrf_token", "submission", "password", "new_password", "password_again"})
-"""Form fields that are not kept when a sign-in has ended."""
+NEVER_KEPT = frozenset(
+    {"csrf_token", "submission", "password", "new_password", "password_again", "known_as"}
+)
+"""Form fields that are not kept when a sign-in has ended; the last is a name that is typed for one
+document only (model.md, *What an employer may be told*)."""
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "

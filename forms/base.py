@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from flask import g, has_request_context, request
 from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField
+from wtforms import Field, FieldList, FormField, HiddenField
 from wtforms.validators import ValidationError
+
+from coaching.i18n import day
 
 
 class _OurCatalogue:
@@ -114,8 +118,26 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         """Return what is to be checked, in the order of the page."""
         found = [Problem(None, words) for words in self._page_problems]
         for field in self:
-            found.extend(Problem(control_id(field), str(words)) for words in flat(field.errors))
+            found.extend(_problems_of(field))
         return found
+
+    def newer(self, version: int, stored: Mapping[str, Any]) -> list[tuple[Any, str]]:
+        """Return label and words of what is stored otherwise by now, for comparing.
+
+        The form takes the newest version along: whoever saves again after seeing it means to.
+
+        Args:
+            version: of the record as it stands.
+            stored: its values, by field name.
+        """
+        if not self.is_submitted() or int(self.row_version.data or 0) == version:
+            return []
+        self.row_version.process_data(version)
+        return [
+            (field.label.text, as_shown(field, stored[field.name]))
+            for field in self
+            if field.name in stored and (field.data or None) != (stored[field.name] or None)
+        ]
 
     def validate_ready(self) -> bool:
         """Ask for the fields that marking as ready needs, beside the form's own checks."""
@@ -140,9 +162,34 @@ def flat(errors: Any) -> list[str]:
     return [str(errors)]
 
 
+def as_shown(field: Field, value: Any) -> str:
+    """Return a stored value as its field would show it, empty for none."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if value in (None, "", ()):
+        return ""
+    if hasattr(field, "pairs"):
+        words = dict(field.pairs)
+        codes = value if isinstance(value, tuple) else (value,)
+        return ", ".join(str(words.get(str(code), code)) for code in codes)
+    if isinstance(value, date):
+        return day(value)
+    return str(field.show(value)) if hasattr(field, "show") else str(value)
+
+
 def control_id(field: Field) -> str:
     """Return the id that a link to the field goes to (the first option of a group of buttons)."""
-    return f"{field.id}-0" if getattr(field, "is_group", False) else str(field.id)
+    is_buttons = getattr(field, "is_group", False) and not getattr(field, "is_list", False)
+    return f"{field.id}-0" if is_buttons else str(field.id)
 
 
-__all__ = ["BaseForm", "Problem", "ValidationError", "control_id", "flat"]
+def _problems_of(field: Field) -> Iterator[Problem]:
+    """Give what is to be checked in a field; rows of fields lead to the control of each."""
+    if isinstance(field, FieldList | FormField):
+        for inner in field:
+            yield from _problems_of(inner)
+        return
+    yield from (Problem(control_id(field), words) for words in flat(field.errors))
+
+
+__all__ = ["BaseForm", "Problem", "ValidationError", "as_shown", "control_id", "flat"]
