@@ -20,7 +20,7 @@ DAY = date(2026, 11, 24)
 MOMENT = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
 
 _BY_CHANCE = {"public_id", "code", "likeness", "record_id", "request_id"}
-_CHANCE = re.compile(r"\b[a-z2-7]{26}\b|(?<=[a-z])_[a-z2-7]{6}\b")
+_CHANCE = re.compile(r"\b[a-z2-7]{26}\b|(?<=[a-z_])_[a-z2-7]{6}\b")
 """Public ids, and the ends of codes of list options, inside other values."""
 
 

@@ -101,7 +101,7 @@ class _Course:
         day = (self.stay.entered or self.begins) + timedelta(days=self.random.randrange(9, 30))
         while True:
             on = self._on_duty(day)
-            if on >= self.ends or self.stay.status_on(on) is Status.PAUSED:
+            if not day <= on < self.ends or self.stay.status_on(on) is Status.PAUSED:
                 return
             if self.stay.talks and on <= self.stay.talks[-1][0]:
                 return
@@ -149,9 +149,10 @@ class _Course:
     def _turn(self, planned: date, status: Status) -> None:
         """Let a status begin on the first working day from the planned one, if time is left."""
         newest, before = self.stay.course[-1]
-        day = self._on_duty(max(planned, newest + timedelta(days=4)))
-        if status is before or not newest < day < self.ends:
-            return
+        earliest = max(planned, newest + timedelta(days=4))
+        day = self._on_duty(earliest)
+        if status is before or not earliest <= day < self.ends:
+            return  # No change, or it is still to come.
         self.stay.course.append((day, status))
         job = self.stay.jobs[-1] if self.stay.jobs else None
         if status is _AGREED:

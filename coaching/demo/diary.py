@@ -111,6 +111,10 @@ _MINUTES = {
 }
 
 
+_FULL_DAY = 7
+"""Contacts of a full day; what can wait comes later."""
+
+
 @dataclass
 class Page:
     """One week of one coach: the days at work and how much each day holds already."""
@@ -119,10 +123,16 @@ class Page:
     days: list[date]
     load: Counter[date] = field(default_factory=Counter)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no day has time left for contacts that can wait."""
+        return all(self.load[day] >= _FULL_DAY for day in self.days)
+
     def place(self, wanted: date) -> date:
         """Return the day of the week for a contact: the wanted one, or a later one less full."""
         later = [day for day in self.days if day >= wanted] or self.days[-1:]
-        day = next((day for day in later if self.load[day] < 7), later[0])
+        free = (day for day in later if self.load[day] < _FULL_DAY)
+        day = next(free, min(later, key=lambda day: self.load[day]))
         self.load[day] += 1
         return day
 
@@ -206,7 +216,7 @@ class Diary:
             if stay.entered is None or stay.entered > page.days[-1]:
                 return
             due = stay.entered + timedelta(days=self.random.randrange(3, 8))
-        while due <= page.days[-1]:
+        while due <= page.days[-1] and not page.is_full:
             day = page.place(due)
             if stay.coach_on(day) != page.coach or (stay.closed and day >= stay.closed[0]):
                 break

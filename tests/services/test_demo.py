@@ -20,6 +20,7 @@ from coaching.clients.models import Client, PeriodStatus, ServicePeriod
 from coaching.clients.types import Decision, Status
 from coaching.contacts.models import Contact
 from coaching.contacts.types import MeetingPurpose, Place, With
+from coaching.db import Database
 from coaching.employers.models import Employer, EmployerPerson
 from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
 from coaching.reviews import facts
@@ -43,7 +44,7 @@ def _on_the_day():
 @pytest.fixture
 def session(demo):
     """A reading session of the demonstration."""
-    database = databases.open_copy(demo.url)
+    database = Database(demo.url)  # without the use log, which would write into it
     with database.read() as reading:
         yield reading
     database.close()
