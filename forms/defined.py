@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import Field, FieldList, Form, FormField
+from wtforms.validators import ValidationError
 
 from coaching.definitions.types import Kind, Question, Section
+from coaching.profiles.types import SkipReason
+from forms import profile_words as _words  # noqa: F401 - registers the words of reasons
 from forms.base import BaseForm
 from forms.choices import ChoiceField, ChoicesField, TickField
 from forms.fields import DayField, HoursField, TextField, WholeNumberField
@@ -21,10 +27,26 @@ EMPTY_ROWS = 2
 class SectionForm(BaseForm):
     """One section of a form on a page; its fields come from the definition.
 
-    A draft is saved with anything missing, so nothing is required here.
+    A draft is saved with anything missing, so nothing is required here but a reason for skipping.
     """
 
     section: Section
+
+    skip_reason = ChoiceField(_l("Why is this part skipped?"), SkipReason, as_list=True)
+
+    @property
+    def is_skipping(self) -> bool:
+        """Whether the section is to be skipped; what was typed in it is kept all the same."""
+        return "skip" in request.form
+
+    def validate_skip_reason(self, field: Field) -> None:
+        """Ask for the reason of skipping."""
+        if self.is_skipping and not field.data:
+            raise ValidationError(_("Choose why this part is skipped."))
+
+    def to_skip_reason(self) -> SkipReason:
+        """Return why the section is skipped. Call after validation."""
+        return SkipReason(str(self.skip_reason.data))
 
     def answers(self) -> dict[str, Any]:
         """Return what was typed, by question id, as answers are kept. Call after validation."""
@@ -41,25 +63,18 @@ def section_form(section: Section, answers: Mapping[str, Any], language: str) ->
     return form
 
 
-# Definitions are loaded once and never change, so a section is known by where it is.
-_CLASSES: dict[tuple[int, str], type[SectionForm]] = {}
-
-
 def _form_class(section: Section, language: str) -> type[SectionForm]:
-    key = (id(section), language)
-    if key not in _CLASSES:
-        fields = {one.id: _field(one, language) for one in section.asked}
-        _CLASSES[key] = type("DefinedForm", (SectionForm,), {"section": section, **fields})
-    return _CLASSES[key]
+    fields = {one.id: _field(one, language) for one in section.asked}
+    return type("DefinedForm", (SectionForm,), {"section": section, **fields})
 
 
-def _field(question: Question, language: str) -> Any:
-    """Return the unbound field of a question."""
+def _field(question: Question, language: str, *, in_row: bool = False) -> Any:
+    """Return the unbound field of a question; in a row a choice is a list, to keep the row low."""
     label, hint = question.words[language], question.hint.get(language, "")
     options = [(one.code, one.words[language]) for one in question.options]
     text = [NoIdentityCode()]
     if question.kind is Kind.CHOICE:
-        return ChoiceField(label, options, hint=hint)
+        return ChoiceField(label, options, hint=hint, as_list=in_row or None)
     if question.kind is Kind.CHOICES:
         return ChoicesField(label, options, hint=hint)
     if question.kind is Kind.HOURS:
@@ -83,7 +98,7 @@ def _field(question: Question, language: str) -> Any:
 def _row_class(question: Question, language: str) -> type[Form]:
     """Return the small form of one row, or of one line with its tick."""
     if question.kind is Kind.ROWS:
-        fields = {one.id: _field(one, language) for one in question.columns}
+        fields = {one.id: _field(one, language, in_row=True) for one in question.columns}
     else:
         fields = {
             "words": TextField(question.words[language], [NoIdentityCode()], limit=question.limit)

@@ -1,11 +1,13 @@
-"""Forms of the profile beside form A itself: skipping, the talk, Kykyviisari, the introduction."""
+"""Forms of the profile beside form A itself: the talk, Kykyviisari, the introduction."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from coaching import clock, i18n
@@ -15,24 +17,15 @@ from coaching.profiles.types import (
     KykySection,
     NewRound,
     NewTalk,
-    SkipReason,
     Tick,
 )
 from forms import profile_words as _words  # noqa: F401 - registers words and sentences
-from forms.base import BaseForm
+from forms.base import BaseForm, ValidationError
 from forms.choices import ChoiceField, ChoicesField, TickField
 from forms.fields import DayField, TextField, WholeNumberField
 from forms.validators import NoIdentityCode, NotInFuture, Required
 
-
-class SkipForm(BaseForm):
-    """Why a section is skipped; without a reason it is filled in after all."""
-
-    reason = ChoiceField(_l("Why is this part skipped?"), SkipReason, as_list=True)
-
-    def to_reason(self) -> SkipReason | None:
-        """Return the reason, None to fill the section in after all."""
-        return SkipReason(self.reason.data) if self.reason.data else None
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?/ ?\d{1,3})?")
 
 
 class TalkForm(BaseForm):
@@ -46,7 +39,7 @@ class TalkForm(BaseForm):
     ticks = ChoicesField(
         _l("What may be told"),
         Tick,
-        hint=_l("Needed when something is told. An introduction tells that a coach supports me."),
+        hint=_l("An introduction for employers needs the tick “that a coach supports me”."),
     )
     words = TextField(
         _l("In the client’s own words"),
@@ -77,6 +70,18 @@ def _figure(words: Any) -> WholeNumberField:
     return WholeNumberField(words, least=0, most=10, hint=_l("0–10"))
 
 
+class OnlyFigure:
+    """A figure, with its scale when it has one; no words, since those would be answers."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data and not _FIGURE.fullmatch(field.data):
+            raise ValidationError(_("Enter a figure, with its scale if it has one: 3/5."))
+
+
+def _area(words: Any) -> TextField:
+    return TextField(words, [OnlyFigure()], limit=12, width="w8")
+
+
 class RoundForm(BaseForm):
     """Figures of one Kykyviisari round; never its questions or answers."""
 
@@ -84,11 +89,11 @@ class RoundForm(BaseForm):
     round = ChoiceField(_l("Round"), KykyRound, [Required(_l("Choose the round."))])
     work_ability = _figure(_l("Work ability"))
     functioning = _figure(_l("Functioning"))
-    inclusion = TextField(_l("Inclusion"), limit=12, width="w8")
-    mind = TextField(_l("Mind"), limit=12, width="w8")
-    everyday = TextField(_l("Everyday life"), limit=12, width="w8")
-    skills = TextField(_l("Skills"), limit=12, width="w8")
-    body = TextField(_l("Body"), limit=12, width="w8")
+    inclusion = _area(_l("Inclusion"))
+    mind = _area(_l("Mind"))
+    everyday = _area(_l("Everyday life"))
+    skills = _area(_l("Skills"))
+    body = _area(_l("Body"))
 
     def to_round(self) -> NewRound:
         """Return what was typed. Call after validation."""
@@ -128,5 +133,5 @@ class IntroductionForm(BaseForm):
     def offer(self, parts: Iterable[tuple[str, str]], chosen: Iterable[str]) -> None:
         """Give the parts that may be told, with those chosen unless the form was sent."""
         self.parts.set_options(list(parts))
-        if not self.is_submitted():
+        if not self.is_submitted() and not self.came_back:
             self.parts.process_data(tuple(chosen))

@@ -125,11 +125,6 @@ def _section_always_asked() -> str:
     return _("Goal and plan are always asked. Fill them in, or leave the form as a draft.")
 
 
-@says("TalkAhead")
-def _talk_ahead() -> str:
-    return _("The date is still ahead. Choose today or an earlier day.")
-
-
 @says("ReviewDayPassed")
 def _review_day_passed() -> str:
     return _("The day to talk again must be after the talk. Choose a later day.")
@@ -148,6 +143,14 @@ def _not_allowed_to_tell(why: WhyNot) -> str:
 @says("NothingToTell")
 def _nothing_to_tell() -> str:
     return _("There is no client profile with kinds of work yet. Fill in form A first.")
+
+
+@says("TemplateUnreadable")
+def _template_unreadable(name: str) -> str:
+    return _(
+        "The organisation’s own template cannot be read. Ask the administrator to check the file %(name)s.",
+        name=name,
+    )
 
 
 @says("EmployerNotKnown")

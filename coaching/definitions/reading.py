@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from coaching.definitions.types import Definition, Kind, Option, Question, Section, Tell
+from coaching.definitions.types import SKIP, Definition, Kind, Option, Question, Section, Tell
 
 LANGUAGES = ("fi", "sv", "en")
 _HERE = Path(__file__).resolve().parent
-_PLAIN = frozenset({"required", "carried", "ticks", "future", "least", "most", "limit", "rows"})
-_OF_QUESTION = _PLAIN | {"id", "kind", "words", "hint", "unit", "options", "column", "tell"}
+_PLAIN = {
+    **dict.fromkeys(("required", "carried", "ticks", "future"), bool),
+    **dict.fromkeys(("least", "most", "limit", "rows"), int),
+}
+_OF_QUESTION = {*_PLAIN, "id", "kind", "words", "hint", "unit", "options", "column", "tell"}
+_OF_SECTION = {"id", "words", "skippable", "question"}
+_OF_FORM = {"form", "version", "words", "list", "section"}
+_IN_ROWS = frozenset(Kind) - {Kind.ROWS, Kind.LINES, Kind.SHOWN}
+_COUNTED = (Kind.ROWS, Kind.LINES, Kind.NUMBER)
+
+Code = TypeVar("Code", bound=StrEnum)
+Lists = Mapping[str, tuple[Option, ...]]
 
 
 class BrokenDefinition(Exception):
@@ -26,7 +37,7 @@ def load(form: str, version: int) -> Definition:
 
     Raises:
         FileNotFoundError: there is no such version.
-        BrokenDefinition: a word, an id or a bound is missing or stands twice.
+        BrokenDefinition: it cannot be used.
     """
     path = _HERE / f"{form}_{version}.toml"
     return read(path.read_text(encoding="utf-8"))
@@ -43,9 +54,13 @@ def read(text: str) -> Definition:
     """Return the definition a TOML text holds.
 
     Raises:
-        BrokenDefinition: it cannot be used.
+        BrokenDefinition: a word, an id, an option or a bound is missing, stands twice or cannot be.
     """
-    raw = tomllib.loads(text)
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise BrokenDefinition(f"form: not TOML: {problem}") from None
+    _known("form", raw, _OF_FORM)
     lists = {
         name: tuple(
             Option(code, _words(f"list {name}.{code}", words)) for code, words in each.items()
@@ -53,38 +68,81 @@ def read(text: str) -> Definition:
         for name, each in raw.get("list", {}).items()
     }
     sections = tuple(
-        Section(
-            id=part["id"],
-            number=number,
-            words=_words(part["id"], part["words"]),
-            questions=tuple(_question(one, lists) for one in part.get("question", ())),
-            skippable=bool(part.get("skippable", True)),
-        )
-        for number, part in enumerate(raw["section"], start=1)
+        _section(number, part, lists)
+        for number, part in enumerate(_needed("form", raw, "section"), start=1)
     )
-    definition = Definition(raw["form"], raw["version"], _words("form", raw["words"]), sections)
-    _check(definition)
-    return definition
+    return Definition(
+        form=_needed("form", raw, "form"),
+        version=_needed("form", raw, "version"),
+        words=_words("form", raw.get("words")),
+        sections=_unique("form", sections),
+    )
 
 
-def _question(raw: Mapping[str, Any], lists: Mapping[str, tuple[Option, ...]]) -> Question:
-    name = raw.get("id", "a question without an id")
-    unknown = sorted(set(raw) - _OF_QUESTION)
-    if unknown:
-        raise BrokenDefinition(f"{name}: unknown key {unknown[0]}")
+def _section(number: int, raw: Mapping[str, Any], lists: Lists) -> Section:
+    name = str(_needed(f"section {number}", raw, "id"))
+    _known(name, raw, _OF_SECTION)
+    return Section(
+        id=name,
+        number=number,
+        words=_words(name, raw.get("words")),
+        questions=tuple(_question(one, lists, name) for one in raw.get("question", ())),
+        skippable=bool(raw.get("skippable", True)),
+    )
+
+
+def _question(raw: Mapping[str, Any], lists: Lists, above: str) -> Question:
+    name = str(_needed(f"a question of {above}", raw, "id"))
+    _known(name, raw, _OF_QUESTION)
+    if not name.isidentifier() or name.startswith(SKIP):
+        raise BrokenDefinition(f"{name}: the id is not a plain word")
+    for key, kind in _PLAIN.items():
+        if type(raw.get(key, kind())) is not kind:
+            raise BrokenDefinition(f"{name}: {key} is no {kind.__name__}")
     if "options" in raw and raw["options"] not in lists:
         raise BrokenDefinition(f"{name}: no list {raw['options']}")
-    return Question(
+    question = Question(
         id=name,
-        kind=Kind(raw["kind"]),
-        words=_words(name, raw["words"]),
+        kind=_code(name, Kind, _needed(name, raw, "kind")),
+        words=_words(name, raw.get("words")),
         hint=_words(name, raw["hint"]) if "hint" in raw else {},
         unit=_words(name, raw["unit"]) if "unit" in raw else {},
         options=lists[raw["options"]] if "options" in raw else (),
-        columns=tuple(_question(one, lists) for one in raw.get("column", ())),
-        tell=Tell(raw.get("tell", "never")),
+        columns=_unique(name, [_question(one, lists, name) for one in raw.get("column", ())]),
+        tell=_code(name, Tell, raw.get("tell", Tell.NEVER)),
         **{key: raw[key] for key in _PLAIN if key in raw},
     )
+    for problem in _problems(question):
+        raise BrokenDefinition(f"{name}: {problem}")
+    return question
+
+
+def _problems(question: Question) -> Iterator[str]:
+    """Give what is wrong with a question whose parts are right one by one."""
+    if (question.kind in (Kind.CHOICE, Kind.CHOICES)) != bool(question.options):
+        yield "a choice, and nothing else, has options"
+    if (question.kind is Kind.ROWS) != bool(question.columns):
+        yield "rows, and nothing else, have columns"
+    for column in question.columns:
+        if column.kind not in _IN_ROWS:
+            yield f"{column.id} cannot stand in a row"
+    if question.kind in _COUNTED and question.most < max(1, question.least):
+        yield "say the most there can be"
+    if question.ticks and question.kind is not Kind.LINES:
+        yield "only lines have ticks"
+    if (question.tell is Tell.TICKED) != question.ticks:
+        yield "lines with ticks, and nothing else, are told as ticked"
+
+
+def _needed(place: str, raw: Mapping[str, Any], key: str) -> Any:
+    if key not in raw:
+        raise BrokenDefinition(f"{place}: {key} is missing")
+    return raw[key]
+
+
+def _known(place: str, raw: Mapping[str, Any], keys: set[str]) -> None:
+    for key in sorted(set(raw) - keys):
+        raise BrokenDefinition(f"{place}: unknown key {key}")
 
 
 def _words(place: str, raw: Any) -> dict[str, str]:
@@ -93,21 +151,20 @@ def _words(place: str, raw: Any) -> dict[str, str]:
     return {language: str(raw[language]) for language in LANGUAGES}
 
 
-def _check(definition: Definition) -> None:
-    ids = [section.id for section in definition.sections] + [one.id for one in definition]
-    twice = {one for one in ids if ids.count(one) > 1}
-    if twice:
-        raise BrokenDefinition(f"{sorted(twice)[0]}: the id stands twice")
-    for question in _everything(definition):
-        if question.kind in (Kind.CHOICE, Kind.CHOICES) and not question.options:
-            raise BrokenDefinition(f"{question.id}: a choice needs options")
-        if (question.kind is Kind.ROWS) != bool(question.columns):
-            raise BrokenDefinition(f"{question.id}: rows, and nothing else, have columns")
-        if question.kind in (Kind.ROWS, Kind.LINES, Kind.NUMBER) and question.most < 1:
-            raise BrokenDefinition(f"{question.id}: say the most there can be")
+def _code(place: str, codes: type[Code], given: Any) -> Code:
+    try:
+        return codes(given)
+    except ValueError:
+        raise BrokenDefinition(f"{place}: unknown {codes.__name__.lower()} {given}") from None
 
 
-def _everything(definition: Definition) -> Iterator[Question]:
-    for question in definition:
-        yield question
-        yield from question.columns
+def _unique(place: str, parts: Iterable[Any]) -> tuple[Any, ...]:
+    """Return sections (with the questions in them) or columns; no two have the same id."""
+    found = tuple(parts)
+    seen: set[str] = set()
+    for part in found:
+        for one in (part, *getattr(part, "questions", ())):
+            if one.id in seen:
+                raise BrokenDefinition(f"{place}: {one.id} stands twice")
+            seen.add(one.id)
+    return found

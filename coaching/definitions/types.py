@@ -13,6 +13,13 @@ Answers = Mapping[str, object]
 """Answers by question id, of kinds that JSON can hold (see `Kind`)."""
 
 
+SKIP = "skip_"
+"""Begins the keys under which answers hold why a section is skipped."""
+
+OTHER = "other"
+"""Code of the option that the question after it tells more of."""
+
+
 class Kind(StrEnum):
     """What a question takes, and how its answer is kept as JSON."""
 
@@ -151,7 +158,7 @@ class Definition:
 
 def skip_key(section: Section) -> str:
     """Return the key under which answers hold why a section is skipped."""
-    return f"skip_{section.id}"
+    return f"{SKIP}{section.id}"
 
 
 def skipped(section: Section, answers: Answers) -> str | None:
@@ -160,11 +167,14 @@ def skipped(section: Section, answers: Answers) -> str | None:
     return str(reason) if reason else None
 
 
+def is_empty(answer: object) -> bool:
+    """Tell whether an answer says nothing; the number 0 says something."""
+    return answer is None or answer is False or answer in ("", [], ())
+
+
 def is_answered(question: Question, answers: Answers) -> bool:
     """Tell whether a question has enough of an answer to be marked ready."""
     answer = answers.get(question.id)
-    if answer is None or answer in ("", []):
-        return False
-    if question.kind in (Kind.LINES, Kind.ROWS):
-        return len(answer) >= max(1, question.least)  # type: ignore[arg-type]
-    return True
+    if question.kind in (Kind.LINES, Kind.ROWS) and isinstance(answer, list):
+        return len(answer) >= max(1, question.least)
+    return not is_empty(answer)

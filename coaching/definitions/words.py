@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from coaching.definitions.types import Kind, Question
+from coaching.definitions.types import OTHER, Kind, Question, is_empty
 
 Day = Callable[[date], str]
 """Writes a date in the language of the moment."""
@@ -20,15 +20,14 @@ def lines(question: Question, answer: Any, language: str, day: Day) -> list[str]
         language: fi, sv or en, for the words of options.
         day: writes a date.
     """
-    if answer in (None, "", [], False):
+    if is_empty(answer):
         return []
     if question.kind is Kind.LINES:
         return [str(row["words"]) if question.ticks else str(row) for row in answer]
     if question.kind is Kind.CHOICES:
         return [", ".join(question.option(code, language) for code in answer)]
     if question.kind is Kind.ROWS:
-        return [", ".join(cell for cell in cells if cell) for cells in
-                table(question.columns, answer, language, day)]  # fmt: skip
+        return [_row(question.columns, row, language, day) for row in answer]
     return [cell(question, answer, language, day)]
 
 
@@ -41,7 +40,7 @@ def table(
 
 def cell(question: Question, answer: Any, language: str, day: Day) -> str:
     """Return one simple answer in words; a tick says its own label."""
-    if answer in (None, "", False):
+    if is_empty(answer):
         return ""
     if question.kind is Kind.CHOICE:
         return question.option(answer, language)
@@ -53,3 +52,18 @@ def cell(question: Question, answer: Any, language: str, day: Day) -> str:
         return str(answer["name"])
     unit = question.unit.get(language, "")
     return f"{answer} {unit}" if unit else str(answer)
+
+
+def _row(columns: Sequence[Question], row: Mapping[str, Any], language: str, day: Day) -> str:
+    """Return a row as one line; a date says what it is of, and “other” gives way to what it is."""
+    said = []
+    for column, after in zip(columns, [*columns[1:], None], strict=True):
+        answer = row.get(column.id)
+        if answer == OTHER and after is not None and not is_empty(row.get(after.id)):
+            continue
+        words = cell(column, answer, language, day)
+        if words and column.kind is Kind.DAY:
+            label = column.words[language]
+            words = f"{label[0].lower()}{label[1:]} {words}"
+        said.append(words)
+    return ", ".join(filter(None, said))

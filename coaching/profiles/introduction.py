@@ -5,6 +5,7 @@ The client speaks, as in the form whose labels it uses.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask_babel import force_locale
@@ -12,13 +13,10 @@ from flask_babel import gettext as _
 
 from coaching import clock, i18n
 from coaching.definitions import words
-from coaching.definitions.types import Question
 from coaching.profiles.telling import Told
 
-CONDITIONS = ("hours", "times", "area", "start_when", "start_on")
+CONDITIONS = ("hours", "times", "area", "start_when")
 SKILLS = ("education", "cards", "languages", "digital")
-MOST_ROWS = 6
-"""Rows of a table or list; more would not fit on one page."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +24,10 @@ class Block:
     """One part under a heading: a text, a list, or a table with a row of headings."""
 
     heading: str
-    text: str = ""
-    items: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,16 +47,6 @@ class Introduction:
     contact_heading: str
     contact: tuple[str, ...]
     made_on: str
-
-    @property
-    def words(self) -> list[str]:
-        """Every word of the page as lines, top to bottom."""
-        found = [self.known_as or self.line, self.subtitle, self.title]
-        for block in self.blocks:
-            found += [block.heading, block.text, *block.items, *block.columns]
-            found += [cell for row in block.rows for cell in row]
-        found += [self.contact_heading, *self.contact, self.made_on]
-        return [line for line in found if line]
 
 
 def write(told: Told, language: str, service: str, known_as: str = "") -> Introduction:
@@ -80,55 +68,69 @@ def write(told: Told, language: str, service: str, known_as: str = "") -> Introd
             subtitle=_(
                 "I am looking for work: %(work)s", work=", ".join(told.answers["job_types"])
             ),
-            blocks=tuple(_blocks(told, language)),
+            blocks=tuple(_blocks(_Facts(told, language))),
             contact_heading=_("Coach’s contact details"),
             contact=tuple(filter(None, _contact(told))),
             made_on=_("Made on %(date)s", date=i18n.day(clock.today())),
         )
 
 
-def _blocks(told: Told, language: str) -> list[Block]:
-    answers = told.answers
-    by_id = {question.id: question for question in told.questions}
+class _Facts:
+    """The facts of one introduction, question by question, as words of its language."""
 
-    def lines(question: Question) -> list[str]:
-        return words.lines(question, answers[question.id], language, i18n.day)
+    def __init__(self, told: Told, language: str) -> None:
+        self._told, self._language = told, language
 
-    def named(question: Question) -> str:
-        return f"{question.words[language]}: {', '.join(lines(question))}"
+    def __contains__(self, name: str) -> bool:
+        return name in self._told.answers
 
-    def own_words(name: str) -> list[Block]:
-        if name not in by_id:
-            return []
-        return [Block(by_id[name].words[language], text="\n".join(lines(by_id[name])))]
+    def label(self, name: str) -> str:
+        """Return how a question is called."""
+        return self._told.definition.question(name).words[self._language]
 
-    found = own_words("goal")
-    if "strengths" in by_id:
-        found.append(Block(_("Strengths"), items=tuple(lines(by_id["strengths"])[:MOST_ROWS])))
-    if "work_history" in by_id:
-        found.append(_work(by_id["work_history"], told, language))
-    skills = [named(by_id[name]) for name in SKILLS if name in by_id]
-    if skills:
-        found.append(Block(_("Skills and cards"), items=tuple(skills)))
-    found += own_words("hobbies")
-    conditions = [named(by_id[name]) for name in CONDITIONS if name in by_id]
+    def lines(self, name: str) -> tuple[str, ...]:
+        """Return an answer as lines; none when it is not told."""
+        question = self._told.definition.question(name)
+        answer = self._told.answers.get(name)
+        return tuple(words.lines(question, answer, self._language, i18n.day))
+
+    def named(self, names: Iterable[str]) -> dict[str, str]:
+        """Return answers on one line each behind what they are called, by question id."""
+        return {
+            name: f"{self.label(name)}: {'; '.join(self.lines(name))}"
+            for name in names
+            if name in self
+        }
+
+    def table(self, name: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """Return rows as headings and cells, of the columns that hold something."""
+        question, rows = self._told.definition.question(name), self._told.answers[name]
+        columns = [one for one in question.columns if any(row.get(one.id) for row in rows)]
+        cells = words.table(columns, rows, self._language, i18n.day)
+        heads = tuple(one.words[self._language] for one in columns)
+        return heads, tuple(tuple(row) for row in cells)
+
+
+def _blocks(facts: _Facts) -> Iterator[Block]:
+    """Give the parts of the page that have something to tell, in its order."""
+    if "goal" in facts:
+        yield Block(facts.label("goal"), text="\n".join(facts.lines("goal")))
+    if "strengths" in facts:
+        yield Block(_("Strengths"), items=facts.lines("strengths"))
+    if "work_history" in facts:
+        yield Block(_("Work experience"), *facts.table("work_history"))
+    if skills := facts.named(SKILLS):
+        yield Block(_("Skills and cards"), items=tuple(skills.values()))
+    if "hobbies" in facts:
+        yield Block(facts.label("hobbies"), text="\n".join(facts.lines("hobbies")))
+    conditions = facts.named(CONDITIONS)
+    if "start_on" in facts:  # the day says more than “later”
+        conditions["start_when"] = f"{facts.label('start_when')}: {facts.lines('start_on')[0]}"
     if conditions:
-        found.append(Block(_("When and how much I can work"), items=tuple(conditions)))
-    if "adjust" in by_id:
-        found.append(Block(_("Arrangements that help"), text=", ".join(lines(by_id["adjust"]))))
-    found.append(Block(_("What support the employer gets"), items=_support()))
-    return found
-
-
-def _work(question: Question, told: Told, language: str) -> Block:
-    """Return the work experience as a table of the columns that may be told and hold something."""
-    rows = told.answers[question.id][:MOST_ROWS]
-    columns = [one for one in question.columns if any(row.get(one.id) for row in rows)]
-    return Block(
-        _("Work experience"),
-        columns=tuple(one.words[language] for one in columns),
-        rows=tuple(tuple(cells) for cells in words.table(columns, rows, language, i18n.day)),
-    )
+        yield Block(_("When and how much I can work"), items=tuple(conditions.values()))
+    if "adjust" in facts:
+        yield Block(_("Arrangements that help"), text="".join(facts.lines("adjust")))
+    yield Block(_("What support the employer gets"), items=_support())
 
 
 def _support() -> tuple[str, ...]:

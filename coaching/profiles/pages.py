@@ -8,20 +8,22 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from coaching import i18n
 from coaching.accounts.types import Actor
-from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.definitions import words
 from coaching.definitions.types import Definition, Kind, Question, Section, is_answered, skipped
-from coaching.profiles import shown, shown_words, talks, telling, versions
+from coaching.errors import NotThere
+from coaching.profiles import carrying, shown, shown_words, telling, versions
 from coaching.profiles.introduction import Introduction, write
 from coaching.profiles.models import FormVersion
 from coaching.profiles.types import FormState, SkipReason
-from coaching.uselog.types import Action, Basis
+from coaching.uselog.types import Basis
+from forms.defined import SectionForm
 from forms.labels import label
 from forms.profile import IntroductionForm
 
@@ -34,7 +36,7 @@ class Answered:
     words: str
     lines: list[str]
     answer: Any
-    carried: versions.Carried | None = None
+    carried: carrying.Carried | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ class Part:
     skip_reason: str | None
     answers: list[Answered]
 
+    @property
+    def carried(self) -> carrying.Carried | None:
+        """Where all that was answered here came from, when it all came from one place."""
+        places = {
+            one.carried for one in self.answers if one.lines and one.question.kind is not Kind.SHOWN
+        }
+        return places.pop() if len(places) == 1 else None
+
 
 class ProfilePage:
     """One version of form A on a page: live while it is open, as it was once it is ready."""
@@ -57,9 +67,9 @@ class ProfilePage:
         frozen = version.frozen if version.state == FormState.READY else None
         self.answers: Mapping[str, Any] = frozen["answers"] if frozen else version.answers
         self.shown: Mapping[str, Any] = frozen["shown"] if frozen else shown.now(session, period)
-        self.sessions: int = frozen["sessions"] if frozen else versions.sessions(session, period)
+        self.sessions: int = frozen["sessions"] if frozen else shown.sessions(session, period)
         self.missing = [] if frozen else versions.missing(session, period, version)
-        self.origins = {} if frozen else versions.origins(session, version)
+        self.origins = {} if frozen else carrying.origins(session, version)
 
     @property
     def state(self) -> str:
@@ -99,9 +109,7 @@ class ProfilePage:
         """Return the sections for the list beside the form."""
         return [
             {
-                "url": url_for(
-                    "profiles.edit_section", period_id=period_id, section_id=part.section.id
-                ),
+                "url": _address_of(period_id, part.section),
                 "words": part.words,
                 "state": part.state,
                 "current": here is not None and part.section.id == here.id,
@@ -141,22 +149,93 @@ class ProfilePage:
         return _("done") if there else _("empty")
 
 
-def follow(form: Definition, section: Section) -> Section | None:
-    """Return the section after this one, None after the last."""
-    later = [one for one in form.sections if one.number > section.number]
-    return later[0] if later else None
+class SectionPage(ProfilePage):
+    """One section of the newest version in editing.
+
+    `newer` is what was saved by somebody else after the page was opened, in words, so that saving
+    once more is a choice; empty when nobody did.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        period: ServicePeriod,
+        version: FormVersion,
+        form: SectionForm,
+    ) -> None:
+        super().__init__(session, period, version)
+        self.form_here, self.newer = form, list[Answered]()
+        self.here = self.part(form.section)
+        if form.is_submitted() and form.row_version.data != version.row_version:
+            self.newer = [one for one in self.here.answers if one.lines]
+        form.row_version.process_data(version.row_version)
+
+    def _state(self, section: Section, reason: str | None) -> str:
+        left = len(self.form_here.problems()) if section is self.form_here.section else 0
+        if left:
+            return ngettext("%(num)s to check", "%(num)s to check", left)
+        return super()._state(section, reason)
 
 
-def open_draft(
-    session: Session, actor: Actor, period_id: str
-) -> tuple[ServicePeriod, FormVersion | None]:
-    """Open a stay for working on its profile, with the newest version."""
+def open_draft(session: Session, actor: Actor, period_id: str) -> tuple[ServicePeriod, FormVersion]:
+    """Open a stay for working on its profile, with the newest version.
+
+    Raises:
+        NotThere: not this person's to change, or the profile is not begun.
+    """
     period = clients.take_charge(session, actor, period_id, Basis.PROFILE)
-    return period, versions.newest(session, period)
+    version = versions.newest(session, period)
+    if version is None:
+        raise NotThere
+    return period, version
+
+
+def can_be_filled(period: ServicePeriod, version: FormVersion) -> bool:
+    """Tell whether a version can be filled in: a draft of an open stay."""
+    return period.closed_on is None and version.state == FormState.OPEN
+
+
+def section_of(version: FormVersion, section_id: str) -> Section:
+    """Return a section of the form a version was filled in with.
+
+    Raises:
+        NotThere: the form has no such section.
+    """
+    try:
+        return versions.definition_of(version).section(section_id)
+    except KeyError:
+        raise NotThere from None
+
+
+def after_section(
+    period_id: str, version: FormVersion, section: Section, pressed: Mapping[str, str]
+) -> str:
+    """Return where a saved section leads: to the same question, the next section or the profile.
+
+    Args:
+        pressed: what was sent, with the name of the button in it.
+    """
+    again = pressed.get("stay") or pressed.get("confirm")
+    if again in {question.id for question in section.questions}:
+        return _address_of(period_id, section, f"q-{again}")
+    later = [one for one in versions.definition_of(version).sections if one.number > section.number]
+    if "later" in pressed or not later:
+        return url_for("profiles.show_profile", period_id=period_id)
+    return _address_of(period_id, later[0])
+
+
+def _address_of(period_id: str, section: Section, anchor: str | None = None) -> str:
+    return url_for(
+        "profiles.edit_section", period_id=period_id, section_id=section.id, _anchor=anchor
+    )
 
 
 class IntroductionPage:
-    """One opening of the introduction: what may be told, what is chosen, and the words of it."""
+    """One opening of the introduction: what may be told, what is chosen, and the words of it.
+
+    Raises:
+        NotOpen, NotAllowedToTell, NothingToTell: as `telling.told`.
+    """
 
     def __init__(
         self,
@@ -166,10 +245,8 @@ class IntroductionPage:
         form: IntroductionForm,
         service: str,
     ) -> None:
-        self.talk = talks.newest(session, period.client_id)
-        self.told = telling.told(session, actor, period)
-        language = i18n.language()
-        if not form.is_submitted():
+        self.told, language = telling.told(session, actor, period), i18n.language()
+        if not form.is_submitted() and not form.came_back:
             form.language.process_data(language)
         optional = [one for one in self.told.questions if one.id != "job_types"]
         chosen = [one.id for one in optional if one.id not in self.told.asked_for]
@@ -179,29 +256,12 @@ class IntroductionPage:
         self.form, self.service = form, service
 
     @property
-    def chosen(self) -> tuple[str, ...]:
-        """The questions that go into the document."""
-        return ("job_types", *(self.form.parts.data or ()))
+    def chosen(self) -> telling.Told:
+        """What goes into the document."""
+        return telling.only(self.told, ("job_types", *(self.form.parts.data or ())))
 
     def written(self) -> Introduction:
         """Return every word that goes out."""
-        typed = "" if "known_as" not in self.form else self.form.known_as.data or ""
+        typed = self.form.known_as.data if "known_as" in self.form else None
         language = str(self.form.language.data or i18n.language())
-        return write(telling.only(self.told, self.chosen), language, self.service, typed)
-
-
-def note_export(
-    session: Session, actor: Actor, period_id: str, page: IntroductionPage, **detail: str
-) -> None:
-    """Leave the line of a document that goes out: field ids, template, hash and for whom."""
-    doors.open_record(
-        session,
-        actor,
-        period_id,
-        Basis.EMPLOYER_PROFILE,
-        Action.EXPORT,
-        fields=sorted(page.chosen),
-        version=page.told.version,
-        also=None,
-        **detail,
-    )
+        return write(self.chosen, language, self.service, typed or "")

@@ -21,12 +21,6 @@ class SectionAlwaysAsked(Refusal):
     """The section cannot be skipped."""
 
 
-class TalkAhead(Refusal):
-    """A talk or a round is dated in the future."""
-
-    field = "on"
-
-
 class ReviewDayPassed(Refusal):
     """The day to talk again is not after the talk."""
 
@@ -45,6 +39,10 @@ class NotAllowedToTell(Refusal):
 
 class NothingToTell(Refusal):
     """There is no profile that the introduction could be made from."""
+
+
+class TemplateUnreadable(Refusal):
+    """The organisation's own template of the Word file cannot be read. Facts: name."""
 
 
 class EmployerNotKnown(Refusal):

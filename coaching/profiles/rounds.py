@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from coaching import clock
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
+from coaching.clients.refusals import DayAhead
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.profiles.models import Kykyviisari
-from coaching.profiles.refusals import FiguresMissing, TalkAhead
+from coaching.profiles.refusals import FiguresMissing
 from coaching.profiles.types import KykyRound, NewRound, Round
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
@@ -57,20 +58,22 @@ def save(
         shown_version: row version of the page, when changing.
 
     Raises:
-        TalkAhead: the round lies in the future.
+        DayAhead: the round lies in the future; it may lie before the client came, done elsewhere.
         FiguresMissing: no figure at all.
         ChangedMeanwhile: somebody saved after the page was opened.
     """
     if new.on > clock.today():
-        raise TalkAhead
+        raise DayAhead("on")
     if new.work_ability is None and new.functioning is None and not new.sections:
         raise FiguresMissing
     action = Action.CREATE if row is None else Action.CHANGE
     if row is None:
         row = Kykyviisari(client_id=period.client_id, by_id=actor.user_id, at=clock.now())
         session.add(row)
-    elif row.row_version != shown_version:
-        raise ChangedMeanwhile
+    else:
+        session.refresh(row, with_for_update=True)
+        if row.row_version != shown_version:
+            raise ChangedMeanwhile
     row.on, row.round = new.on, new.round
     row.work_ability, row.functioning = new.work_ability, new.functioning
     row.sections = dict(new.sections)

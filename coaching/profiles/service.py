@@ -3,54 +3,54 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import takewhile
 
 from sqlalchemy.orm import Session
 
-from coaching import clock
 from coaching.clients.models import ServicePeriod
-from coaching.definitions.types import Kind, is_answered, skipped
 from coaching.profiles import rounds, talks, versions
 from coaching.profiles.models import FormVersion
 from coaching.profiles.types import FormLine, FormState, Strength, Summary
 from coaching.profiles.versions import carry_over
 
-__all__ = ["carry_over", "strengths", "summary"]
+__all__ = ["carry_over", "summary"]
 
 
 def summary(session: Session, period: ServicePeriod) -> Summary:
     """Return what the client's page shows: goal, strengths, form A, the talk and Kykyviisari."""
     found = versions.all_of(session, period)
-    with_goal = next((one for one in found if one.answers.get("goal")), None)
-    with_strengths = next((one for one in found if one.answers.get("strengths")), None)
+    with_goal = _first_with("goal", found)
+    with_strengths = _first_with("strengths", found)
     return Summary(
         goal=with_goal.answers["goal"] if with_goal else None,
         goal_on=_day(with_goal) if with_goal else None,
         goal_version=with_goal.number if with_goal else None,
-        strengths=strengths(with_strengths) if with_strengths else (),
-        form=_line(found[0]) if found else None,
+        strengths=_strengths(with_strengths) if with_strengths else (),
+        form=_line(session, period, found[0]) if found else None,
         talk=talks.newest(session, period.client_id),
         rounds=tuple(rounds.of_client(session, period.client_id)),
     )
 
 
-def strengths(version: FormVersion) -> tuple[Strength, ...]:
-    """Return the strengths of a version, each with whether employers may hear of it."""
-    rows = version.answers.get("strengths", ())
-    return tuple(Strength(row["words"], bool(row.get("tell"))) for row in rows)
+def _first_with(question_id: str, found: list[FormVersion]) -> FormVersion | None:
+    """Return the version in which the answer that holds today was first given; newest come first."""
+    there = [one for one in found if one.answers.get(question_id)]
+    same = takewhile(lambda one: one.answers[question_id] == there[0].answers[question_id], there)
+    return next(reversed(list(same)), None)
+
+
+def _strengths(version: FormVersion) -> tuple[Strength, ...]:
+    return tuple(
+        Strength(row["words"], bool(row.get("tell"))) for row in version.answers["strengths"]
+    )
 
 
 def _day(version: FormVersion) -> date:
-    return version.ready_on or clock.local(version.created_at).date()
+    return version.ready_on or version.opened_on
 
 
-def _line(version: FormVersion) -> FormLine:
-    form, answers = versions.definition_of(version), version.answers
-    asked = [
-        question
-        for section in form.sections
-        if not skipped(section, answers)
-        for question in section.asked
-        if question.required and question.kind is not Kind.SHOWN
-    ]
-    answered = sum(is_answered(question, answers) for question in asked)
-    return FormLine(version.number, FormState(version.state), answered, len(asked))
+def _line(session: Session, period: ServicePeriod, version: FormVersion) -> FormLine:
+    asked = len(versions.required(version))
+    ready = version.state == FormState.READY
+    left = 0 if ready else len(versions.missing(session, period, version))
+    return FormLine(version.number, FormState(version.state), asked - left, asked)

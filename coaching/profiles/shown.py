@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Text, and_, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from coaching.clients.models import ServicePeriod
@@ -30,9 +30,9 @@ def now(session: Session, period: ServicePeriod) -> Shown:
     }
 
 
-def is_there(session: Session, period: ServicePeriod, question_id: str) -> bool:
-    """Tell whether there is something to show for a question."""
-    return now(session, period).get(question_id) is not None
+def sessions(session: Session, period: ServicePeriod) -> int:
+    """Return how many meetings about the profile there have been (contacts with that topic)."""
+    return session.scalar(select(func.count()).where(_reached_about(period, Purpose.PROFILE))) or 0
 
 
 def _round(row: Round) -> Shown:
@@ -60,11 +60,18 @@ def _talk(talk: Talk | None) -> Shown | None:
 def _benefits_on(session: Session, period: ServicePeriod) -> str | None:
     """Return the day benefits were last talked over, from contacts with that topic."""
     found = session.scalar(
-        select(func.max(Contact.on)).where(
-            Contact.period_id == period.id,
-            Contact.withdrawn_at.is_(None),
-            Contact.reached.is_(True),
-            Contact.purposes.like(f'%"{Purpose.BENEFITS}"%'),  # a list of codes as JSON text
-        )
+        select(func.max(Contact.on)).where(_reached_about(period, Purpose.BENEFITS))
     )
     return found.isoformat() if found else None
+
+
+def _reached_about(period: ServicePeriod, topic: Purpose) -> ColumnElement[bool]:
+    """Return the predicate of contacts of a stay with a topic in which somebody was reached."""
+    # The codes are looked for in the text they are kept as.
+    codes = type_coerce(Contact.purposes, Text)
+    return and_(
+        Contact.period_id == period.id,
+        Contact.withdrawn_at.is_(None),
+        Contact.reached.is_(True),
+        codes.like(f'%"{topic}"%'),
+    )

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from coaching import clock
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
+from coaching.clients.service import check_day
 from coaching.profiles.models import DisclosureTalk
-from coaching.profiles.refusals import ReviewDayPassed, TalkAhead
+from coaching.profiles.refusals import ReviewDayPassed
 from coaching.profiles.types import TELLS, Disclosure, NewTalk, Talk, Tick
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
@@ -36,12 +37,11 @@ def record(session: Session, actor: Actor, period: ServicePeriod, new: NewTalk) 
     Ticks belong to telling something: they are dropped when nothing is told or it is decided later.
 
     Raises:
-        TalkAhead: the talk lies in the future.
+        DayAhead, DayBeforeKnown: the talk lies in the future, or before the client was known.
         ReviewDayPassed: the day to talk again is not after the talk.
         Source: model.md, *What an employer may be told*.
     """
-    if new.on > clock.today():
-        raise TalkAhead
+    check_day(period, "on", new.on)
     if new.review_on is not None and new.review_on <= new.on:
         raise ReviewDayPassed
     ticks = new.ticks if new.choice in TELLS else ()

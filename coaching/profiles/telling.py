@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from coaching.accounts.models import User
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
+from coaching.clients.refusals import NotOpen
 from coaching.clients.service import newest_coach
 from coaching.definitions.types import Definition, Question, Tell, skipped
 from coaching.employers.models import Employer
@@ -20,6 +21,8 @@ from coaching.profiles.models import FormVersion
 from coaching.profiles.refusals import EmployerNotKnown, NotAllowedToTell, NothingToTell
 from coaching.profiles.types import FormState, Talk, Tick, WhyNot
 from coaching.text import fold
+from coaching.uselog import service as uselog
+from coaching.uselog.types import Action, Basis
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,16 @@ class Told:
     """Facts that may stand in the introduction.
 
     Attributes:
+        talk: what the client decided, and said of it.
         known_as: name or initials, as the client allows; None when no name is known.
         may_name: whether the client allows the name.
         answers: by question id, only what may be told, columns and lines that may not left out.
         asked_for: ids of questions in the client's own words, left out unless chosen.
         version: number of the profile's version.
+        is_draft: whether that version is not ready, so that the client has not agreed to it yet.
     """
 
+    talk: Talk
     known_as: str | None
     may_name: bool
     definition: Definition
@@ -51,6 +57,7 @@ class Told:
     asked_for: tuple[str, ...]
     coach: Coach
     version: int
+    is_draft: bool
 
     @property
     def questions(self) -> list[Question]:
@@ -58,35 +65,31 @@ class Told:
         return [question for question in self.definition if question.id in self.answers]
 
 
-def why_not(session: Session, period: ServicePeriod) -> WhyNot | None:
-    """Return why no introduction can be made of a client; None when one can.
-
-    Source: model.md, *What an employer may be told*.
-    """
-    talk = talks.newest(session, period.client_id)
-    return WhyNot.NO_TALK if talk is None else talk.why_not
-
-
 def told(session: Session, actor: Actor, period: ServicePeriod) -> Told:
     """Return what may be told of a client to an employer.
 
-    The newest version of form A that is ready is used, else the newest one.
+    The newest version of form A that is ready is used, else the newest one; but a line that a later
+    draft no longer allows is left out at once.
 
     Raises:
+        NotOpen: the stay is closed.
         NotAllowedToTell: the client has not allowed it; `why` says which talk is missing.
         NothingToTell: there is no profile yet.
         Source: model.md, *What an employer may be told*.
     """
+    if period.closed_on is not None:
+        raise NotOpen
     talk = talks.newest(session, period.client_id)
     why = WhyNot.NO_TALK if talk is None else talk.why_not
     if talk is None or why is not None:
         raise NotAllowedToTell(why=why)
-    version = _version(session, period)
+    version, *later = _version_and_later(session, period)
     definition = versions.definition_of(version)
-    answers = _allowed(definition, version.answers, talk)
+    answers = _allowed(definition, version.answers, talk, _taken_back(definition, later))
     if not answers.get("job_types"):
         raise NothingToTell
     return Told(
+        talk=talk,
         known_as=_known_as(period.client.name, may_name=Tick.NAME in talk.ticks),
         may_name=Tick.NAME in talk.ticks,
         definition=definition,
@@ -94,6 +97,7 @@ def told(session: Session, actor: Actor, period: ServicePeriod) -> Told:
         asked_for=tuple(one.id for one in definition if one.tell is Tell.ASK and one.id in answers),
         coach=_coach(session, actor, period),
         version=version.number,
+        is_draft=version.state != FormState.READY,
     )
 
 
@@ -113,14 +117,50 @@ def employer_id(session: Session, name: str) -> str | None:
     return found
 
 
-def _version(session: Session, period: ServicePeriod) -> FormVersion:
+def note_export(
+    session: Session, actor: Actor, period: ServicePeriod, told_of_client: Told, **detail: str
+) -> None:
+    """Leave the line of a document that goes out: field ids and codes, never words.
+
+    Args:
+        detail: template, file hash, and for whom it was made.
+    """
+    uselog.note(
+        session,
+        actor.user_id,
+        Action.EXPORT,
+        Basis.EMPLOYER_PROFILE,
+        [period.id],
+        fields=sorted(told_of_client.answers),
+        version=told_of_client.version,
+        **detail,
+    )
+
+
+def _version_and_later(session: Session, period: ServicePeriod) -> list[FormVersion]:
+    """Return the version that is told from, then the drafts after it."""
     found = versions.all_of(session, period)
     if not found:
         raise NothingToTell
-    return next((one for one in found if one.state == FormState.READY), found[0])
+    chosen = next((one for one in found if one.state == FormState.READY), found[0])
+    return [chosen, *(one for one in found if one.number > chosen.number)]
 
 
-def _allowed(definition: Definition, answers: Mapping[str, Any], talk: Talk) -> dict[str, Any]:
+def _taken_back(definition: Definition, later: list[FormVersion]) -> set[str]:
+    """Return the lines that a later draft holds without a tick: who says no is heard at once."""
+    ticked = [question.id for question in definition if question.ticks]
+    return {
+        row["words"]
+        for version in later
+        for question_id in ticked
+        for row in version.answers.get(question_id, ())
+        if not row["tell"]
+    }
+
+
+def _allowed(
+    definition: Definition, answers: Mapping[str, Any], talk: Talk, taken_back: set[str]
+) -> dict[str, Any]:
     """Leave out every question, column and line that may not be told."""
     allowed = {Tell.YES, Tell.TICKED, Tell.ASK}
     if Tick.ARRANGEMENTS in talk.ticks:
@@ -133,15 +173,15 @@ def _allowed(definition: Definition, answers: Mapping[str, Any], talk: Talk) -> 
             continue
         for question in section.questions:
             if question.tell in allowed and answers.get(question.id):
-                told_of_it = _of_question(question, answers[question.id], allowed)
+                told_of_it = _of_question(question, answers[question.id], allowed, taken_back)
                 if told_of_it:
                     found[question.id] = told_of_it
     return found
 
 
-def _of_question(question: Question, answer: Any, allowed: set[Tell]) -> Any:
+def _of_question(question: Question, answer: Any, allowed: set[Tell], taken_back: set[str]) -> Any:
     if question.tell is Tell.TICKED:
-        return [row for row in answer if row.get("tell")]
+        return [row for row in answer if row["tell"] and row["words"] not in taken_back]
     if question.columns:
         told_columns = [one.id for one in question.columns if one.tell in allowed]
         rows = [{key: row[key] for key in told_columns if row.get(key)} for row in answer]

@@ -10,9 +10,17 @@ from flask_babel import gettext as _
 
 from coaching import clock
 from coaching.clients import service as clients
-from coaching.profiles import document, pages, rounds, talks, telling
+from coaching.clients.refusals import NotOpen
+from coaching.clients.types import Head
+from coaching.errors import Refusal
+from coaching.profiles import document, pages, rounds, stationery, talks, telling
 from coaching.profiles.blueprint import blueprint
-from coaching.profiles.refusals import EmployerNotKnown, NotAllowedToTell, NothingToTell
+from coaching.profiles.refusals import (
+    EmployerNotKnown,
+    NotAllowedToTell,
+    NothingToTell,
+    TemplateUnreadable,
+)
 from coaching.uselog.types import Basis
 from coaching.web import actor, config, needs, organisation, send, transaction
 from forms import refusals
@@ -67,7 +75,9 @@ def edit_round(period_id: str, round_id: str | None) -> ResponseReturnValue:
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        form.row_version.process_data(version)
+        if not form.errors:
+            # Whoever saves again after reading that somebody was quicker means to.
+            form.row_version.process_data(version)
         return render_template("profiles/edit_round.html", form=form, head=head), form.status
 
 
@@ -82,27 +92,21 @@ def introduce(period_id: str) -> ResponseReturnValue:
         service = config().service_name or organisation.name
         try:
             page = pages.IntroductionPage(session, actor(), period, form, service)
-        except (NotAllowedToTell, NothingToTell) as refusal:
-            missing_talk = isinstance(refusal, NotAllowedToTell)
-            return render_template(
-                "profiles/no_introduction.html",
-                head=head,
-                why=refusals.words(refusal),
-                missing_talk=missing_talk,
-            ), 422
+        except (NotOpen, NotAllowedToTell, NothingToTell) as refusal:
+            return _not_possible(head, refusal)
         if form.validate_on_submit() and form.is_making:
             try:
                 employer = telling.employer_id(session, form.for_whom.data or "")
-            except EmployerNotKnown as refusal:
+                template = stationery.template_in(config().instance)
+                content = document.build(page.written(), template)
+            except (EmployerNotKnown, TemplateUnreadable) as refusal:
                 form.refuse(refusal.field, refusals.words(refusal))
             else:
-                template = document.template_in(config().instance)
-                content = document.build(page.written(), template)
-                pages.note_export(
+                telling.note_export(
                     session,
                     actor(),
-                    period_id,
-                    page,
+                    period,
+                    page.chosen,
                     template="own" if template else "ours",
                     sha256=hashlib.sha256(content).hexdigest(),
                     for_whom=employer or "general",
@@ -111,6 +115,16 @@ def introduce(period_id: str) -> ResponseReturnValue:
         return render_template(
             "profiles/introduce.html", form=form, head=head, page=page, introduction=page.written()
         ), form.status
+
+
+def _not_possible(head: Head, refusal: Refusal) -> ResponseReturnValue:
+    """Say why there can be no introduction, and where to go on."""
+    return render_template(
+        "profiles/no_introduction.html",
+        head=head,
+        why=refusals.words(refusal),
+        missing=type(refusal).__name__,
+    ), 422
 
 
 def _download(content: bytes, name: str) -> Response:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coaching import clock, history
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
-from coaching.contacts.models import Contact
-from coaching.contacts.types import Purpose
+from coaching.clients.refusals import NotOpen
+from coaching.clients.statuses import lock_periods
 from coaching.definitions import reading
 from coaching.definitions.types import (
     Answers,
@@ -23,12 +21,14 @@ from coaching.definitions.types import (
     Question,
     Section,
     is_answered,
+    is_empty,
     skip_key,
     skipped,
 )
 from coaching.employers.models import Employer
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.profiles import shown
+from coaching.profiles.carrying import RECORD, carry
 from coaching.profiles.models import FormVersion
 from coaching.profiles.refusals import (
     NotReadyYet,
@@ -42,21 +42,6 @@ from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
 FORM = "a"
-RECORD = "form_version"
-DONE = "done"
-
-
-@dataclass(frozen=True)
-class Carried:
-    """Where a carried answer came from: the version in which somebody typed or confirmed it.
-
-    `confirmed_on` is the day somebody said in this version that it is still right.
-    """
-
-    number: int
-    by_name: str
-    on: date
-    confirmed_on: date | None
 
 
 def all_of(session: Session, period: ServicePeriod) -> list[FormVersion]:
@@ -97,13 +82,16 @@ def begin(session: Session, actor: Actor, period: ServicePeriod) -> FormVersion:
 
     Raises:
         VersionOpen: the newest one is still open.
+        NotOpen: the stay is closed.
     """
+    (period,) = lock_periods(session, [period.id])
+    _refuse_closed(period)
     last = newest(session, period)
     if last is not None and last.state == FormState.OPEN:
         raise VersionOpen
     version = _new(session, actor, period, (last.number if last else 0) + 1)
     if last is not None:
-        _carry(session, actor, last, version)
+        carry(session, actor, last, version)
     _note(session, actor, period, Action.CREATE, ["version"])
     return version
 
@@ -117,7 +105,7 @@ def carry_over(
     """
     last = newest(session, earlier)
     if last is not None:
-        _carry(session, actor, last, _new(session, actor, period, 1))
+        carry(session, actor, last, _new(session, actor, period, 1))
 
 
 def save_section(
@@ -136,15 +124,15 @@ def save_section(
         shown_version: row version of the page that was filled in.
 
     Raises:
-        VersionReady: it is ready; reopen it first.
+        VersionReady, NotOpen: the version is ready (reopen it first), or the stay is closed.
         ChangedMeanwhile: somebody saved after the page was opened.
     """
-    _refuse_ready(version)
+    _hold(session, period, version)
     if version.row_version != shown_version:
         raise ChangedMeanwhile(user=_last_writer(session, version))
     told = {one.id: _kept(session, one, answers.get(one.id)) for one in section.asked}
     changed = {key: value for key, value in told.items() if version.answers.get(key) != value}
-    if skipped(section, version.answers) and any(told.values()):
+    if skipped(section, version.answers) and any(value is not None for value in told.values()):
         changed[skip_key(section)] = None
     _write(session, actor, period, version, changed)
 
@@ -160,10 +148,10 @@ def skip(
     """Skip a section with a reason, or with None fill it in after all; its answers stay.
 
     Raises:
-        VersionReady: it is ready; reopen it first.
+        VersionReady, NotOpen: the version is ready (reopen it first), or the stay is closed.
         SectionAlwaysAsked: goal and plan are always asked.
     """
-    _refuse_ready(version)
+    _hold(session, period, version)
     if not section.skippable:
         raise SectionAlwaysAsked
     _write(session, actor, period, version, {skip_key(section): reason and reason.value})
@@ -172,16 +160,18 @@ def skip(
 def confirm(
     session: Session, actor: Actor, period: ServicePeriod, version: FormVersion, question_id: str
 ) -> None:
-    """Keep that a carried answer is still right.
+    """Keep that a carried answer is still right; what was typed in this version needs no such word.
 
     Raises:
-        VersionReady: it is ready; reopen it first.
+        VersionReady, NotOpen: the version is ready (reopen it first), or the stay is closed.
         NotThere: there is no such answer.
     """
-    _refuse_ready(version)
-    if question_id not in version.answers:
-        raise NotThere
+    _hold(session, period, version)
     known = history.newest(session, RECORD, version.public_id).get(question_id)
+    if known is None or question_id not in version.answers:
+        raise NotThere
+    if known.source != Source.CARRIED:
+        return
     history.record(
         session,
         actor,
@@ -189,41 +179,48 @@ def confirm(
         version.public_id,
         {question_id: version.answers[question_id]},
         source=Source.CARRIED,
-        origin=known.origin if known else "",
+        origin=known.origin,
         confirmed=True,
     )
     _note(session, actor, period, Action.CHANGE, [question_id])
 
 
-def missing(session: Session, period: ServicePeriod, version: FormVersion) -> list[Question]:
-    """Return the questions that marking as ready asks for and that are not answered yet.
+def required(version: FormVersion) -> list[Question]:
+    """Return the questions that marking as ready asks for; a skipped section asks for none.
 
-    Questions of a skipped section are not asked.
     Source: forms.md, 2 (R fields).
     """
-    answers = version.answers
-    found = []
-    for section in definition_of(version).sections:
-        for question in section.questions:
-            if not question.required or skipped(section, answers):
-                continue
-            if question.kind is Kind.SHOWN:
-                there = shown.is_there(session, period, question.id)
-            else:
-                there = is_answered(question, answers)
-            if not there:
-                found.append(question)
-    return found
+    return [
+        question
+        for section in definition_of(version).sections
+        if not skipped(section, version.answers)
+        for question in section.questions
+        if question.required
+    ]
+
+
+def missing(session: Session, period: ServicePeriod, version: FormVersion) -> list[Question]:
+    """Return the required questions that are not answered yet."""
+    elsewhere = shown.now(session, period)
+    return [
+        question
+        for question in required(version)
+        if (
+            elsewhere[question.id] is None
+            if question.kind is Kind.SHOWN
+            else not is_answered(question, version.answers)
+        )
+    ]
 
 
 def mark_ready(session: Session, actor: Actor, period: ServicePeriod, version: FormVersion) -> None:
     """Mark a version ready and freeze a copy of everything it showed.
 
     Raises:
-        VersionReady: it is ready already.
+        VersionReady, NotOpen: the version is ready already, or the stay is closed.
         NotReadyYet: answers are missing.
     """
-    _refuse_ready(version)
+    _hold(session, period, version)
     left = missing(session, period, version)
     if left:
         raise NotReadyYet(count=len(left))
@@ -232,7 +229,7 @@ def mark_ready(session: Session, actor: Actor, period: ServicePeriod, version: F
     version.frozen = {
         "answers": version.answers,
         "shown": shown.now(session, period),
-        "sessions": sessions(session, period),
+        "sessions": shown.sessions(session, period),
     }
     _note(session, actor, period, Action.CHANGE, ["ready"])
 
@@ -241,49 +238,17 @@ def reopen(session: Session, actor: Actor, period: ServicePeriod, version: FormV
     """Open a ready version again; its day of being ready stays known.
 
     Raises:
-        VersionOpen: it is open.
+        VersionOpen, NotOpen: the version is open, or the stay is closed.
         NotThere: a newer version was begun after it, so that one goes on.
     """
+    _refuse_closed(period)
+    session.refresh(version, with_for_update=True)
     if version.state == FormState.OPEN:
         raise VersionOpen
-    last = newest(session, period)
-    if last is not None and last.id != version.id:
+    if newest(session, period) is not version:
         raise NotThere
     version.state, version.ready_at = FormState.OPEN, None
     _note(session, actor, period, Action.CHANGE, ["reopened"])
-
-
-def sessions(session: Session, period: ServicePeriod) -> int:
-    """Return how many meetings about the profile there have been (contacts with that topic)."""
-    return (
-        session.scalar(
-            select(func.count()).where(
-                Contact.period_id == period.id,
-                Contact.withdrawn_at.is_(None),
-                Contact.reached.is_(True),
-                Contact.purposes.like(f'%"{Purpose.PROFILE}"%'),  # a list of codes as JSON text
-            )
-        )
-        or 0
-    )
-
-
-def origins(session: Session, version: FormVersion) -> dict[str, Carried]:
-    """Return where the carried answers of a version came from, by question id."""
-    rows = history.newest(session, RECORD, version.public_id)
-    carried = {key: row for key, row in rows.items() if row.source == Source.CARRIED and row.origin}
-    found = {}
-    for public_id in {row.origin for row in carried.values()}:
-        source = session.scalar(select(FormVersion).where(FormVersion.public_id == public_id))
-        if source is None:
-            continue
-        first = history.newest(session, RECORD, public_id)
-        for key, row in carried.items():
-            if row.origin == public_id and key in first:
-                at = clock.local(first[key].at).date()
-                confirmed = clock.local(row.at).date() if row.confirmed else None
-                found[key] = Carried(source.number, first[key].by_name, at, confirmed)
-    return found
 
 
 def _new(session: Session, actor: Actor, period: ServicePeriod, number: int) -> FormVersion:
@@ -303,29 +268,6 @@ def _new(session: Session, actor: Actor, period: ServicePeriod, number: int) -> 
     return version
 
 
-def _carry(session: Session, actor: Actor, old: FormVersion, new: FormVersion) -> None:
-    """Carry every answer that goes on; steps that are done stay behind."""
-    form = definition_of(new)
-    going_on = {question.id for question in form if question.carried}
-    going_on |= {skip_key(section) for section in form.sections}
-    answers = {key: value for key, value in old.answers.items() if key in going_on}
-    if "next_steps" in answers:
-        answers["next_steps"] = [row for row in answers["next_steps"] if not row.get(DONE)]
-    new.answers = {key: value for key, value in answers.items() if value}
-    session.flush()
-    known = history.newest(session, RECORD, old.public_id)
-    by_origin: dict[str, dict[str, Any]] = {}
-    for key, value in new.answers.items():
-        row = known.get(key)
-        only_carried = row is not None and row.source == Source.CARRIED and not row.confirmed
-        origin = row.origin if row is not None and only_carried else old.public_id
-        by_origin.setdefault(origin, {})[key] = value
-    for origin, values in by_origin.items():
-        history.record(
-            session, actor, RECORD, new.public_id, values, source=Source.CARRIED, origin=origin
-        )
-
-
 def _write(
     session: Session,
     actor: Actor,
@@ -336,7 +278,7 @@ def _write(
     if not changed:
         return
     merged: Answers = {**version.answers, **changed}
-    version.answers = {key: value for key, value in merged.items() if value not in (None, "", [])}
+    version.answers = {key: value for key, value in merged.items() if not is_empty(value)}
     session.flush()
     history.record(session, actor, RECORD, version.public_id, changed)
     _note(session, actor, period, Action.CHANGE, sorted(changed))
@@ -344,13 +286,18 @@ def _write(
 
 def _kept(session: Session, question: Question, answer: Any) -> Any:
     """Return an answer as it is kept: employers found in the register by name, nothing empty."""
+    if is_empty(answer):
+        return None
+    if question.kind is Kind.EMPLOYER:
+        return _employer(session, str(answer))
     if question.kind is Kind.ROWS:
-        columns = [one.id for one in question.columns if one.kind is Kind.EMPLOYER]
-        for row in answer or ():
-            for column in columns:
-                if row.get(column):
-                    row[column] = _employer(session, str(row[column]))
-    return None if answer in ("", [], ()) else answer
+        columns = [one for one in question.columns if one.kind is Kind.EMPLOYER]
+        employers = [
+            {one.id: _employer(session, str(row[one.id])) for one in columns if one.id in row}
+            for row in answer
+        ]
+        return [{**row, **found} for row, found in zip(answer, employers, strict=True)]
+    return answer
 
 
 def _employer(session: Session, name: str) -> dict[str, str]:
@@ -363,9 +310,17 @@ def _employer(session: Session, name: str) -> dict[str, str]:
     return {"name": found.name, "id": found.public_id} if found else {"name": name, "id": ""}
 
 
-def _refuse_ready(version: FormVersion) -> None:
+def _hold(session: Session, period: ServicePeriod, version: FormVersion) -> None:
+    """Hold a version for this transaction and read it anew; refuse one that cannot be changed."""
+    _refuse_closed(period)
+    session.refresh(version, with_for_update=True)
     if version.state == FormState.READY:
         raise VersionReady
+
+
+def _refuse_closed(period: ServicePeriod) -> None:
+    if period.closed_on is not None:
+        raise NotOpen
 
 
 def _last_writer(session: Session, version: FormVersion) -> str:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching import i18n
 from coaching.clients import doors
-from coaching.clients import pages as client_pages
 from coaching.clients import service as clients
-from coaching.definitions.types import Definition, Section
 from coaching.errors import NotThere
 from coaching.profiles import pages, versions
 from coaching.profiles import telling_views as _telling_views  # noqa: F401 - registers its views
@@ -21,7 +19,6 @@ from coaching.uselog.types import Action, Basis
 from coaching.web import actor, needs, send, transaction
 from forms.base import BaseForm
 from forms.defined import section_form
-from forms.profile import SkipForm
 
 __all__ = ["blueprint"]
 
@@ -34,7 +31,7 @@ def show_profile(period_id: str) -> ResponseReturnValue:
     """Show a version of form A, the newest unless another is asked for."""
     number = request.args.get("version", type=int)
     with transaction() as session:
-        period = doors.open_record(session, actor(), period_id, client_pages.basis(actor()))
+        period = doors.open_record(session, actor(), period_id, Basis.PROFILE)
         found = versions.all_of(session, period)
         version = versions.get(session, period, number) if number else next(iter(found), None)
         return render_template(
@@ -53,7 +50,7 @@ def begin_profile(period_id: str) -> ResponseReturnValue:
     """Begin form A, or its next version with everything carried."""
     form = BaseForm()
     with transaction() as session:
-        period, _newest = pages.open_draft(session, actor(), period_id)
+        period = clients.take_charge(session, actor(), period_id, Basis.PROFILE)
 
         def work() -> str:
             version = versions.begin(session, actor(), period)
@@ -69,13 +66,10 @@ def edit_section(period_id: str, section_id: str) -> ResponseReturnValue:
     """Fill in one section of the newest version; a draft is saved with anything missing."""
     with transaction() as session:
         period, version = pages.open_draft(session, actor(), period_id)
-        if version is None:
-            raise NotThere
-        definition = versions.definition_of(version)
-        section = _section(definition, section_id)
+        section = pages.section_of(version, section_id)
         form = section_form(section, version.answers, i18n.language())
-        if not form.is_submitted():
-            form.row_version.process_data(version.row_version)
+        if not form.is_submitted() and not pages.can_be_filled(period, version):
+            return redirect(url_for("profiles.show_profile", period_id=period_id), code=303)
 
         def work() -> str:
             shown_version = int(form.row_version.data or 0)
@@ -83,47 +77,34 @@ def edit_section(period_id: str, section_id: str) -> ResponseReturnValue:
             versions.save_section(session, actor(), period, version, section, told, shown_version)
             if question_id := request.form.get("confirm"):
                 versions.confirm(session, actor(), period, version, question_id)
-            flash(_("Draft saved"), "success")
-            return _next_page(period_id, definition, section)
+            if form.is_skipping:
+                versions.skip(session, actor(), period, version, section, form.to_skip_reason())
+            flash(_("The part is skipped") if form.is_skipping else _("Draft saved"), "success")
+            return pages.after_section(period_id, version, section, request.form)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        # Whoever saves again after reading that somebody was quicker means to.
-        form.row_version.process_data(version.row_version)
-        page = pages.ProfilePage(session, period, version)
+        head = clients.head(session, actor(), period)
+        page = pages.SectionPage(session, period, version, form)
         return render_template(
-            "profiles/edit_section.html",
-            form=form,
-            head=clients.head(session, actor(), period),
-            page=page,
-            part=page.part(section),
-            skip_form=SkipForm(formdata=None),
+            "profiles/edit_section.html", form=form, head=head, page=page
         ), form.status
 
 
-@blueprint.post("/profile/<section_id>/skip")
+@blueprint.post("/profile/<section_id>/fill")
 @needs("coach", "leader")
-def skip_section(period_id: str, section_id: str) -> ResponseReturnValue:
-    """Skip a section with a reason, or fill it in after all."""
-    form = SkipForm()
+def fill_section(period_id: str, section_id: str) -> ResponseReturnValue:
+    """Fill in after all a section that was skipped."""
+    form = BaseForm()
     with transaction() as session:
         period, version = pages.open_draft(session, actor(), period_id)
-        if version is None:
-            raise NotThere
-        definition = versions.definition_of(version)
-        section = _section(definition, section_id)
+        section = pages.section_of(version, section_id)
 
         def work() -> str:
-            reason = form.to_reason()
-            versions.skip(session, actor(), period, version, section, reason)
-            if reason is None:
-                return url_for("profiles.edit_section", period_id=period_id, section_id=section_id)
-            flash(_("The part is skipped"), "success")
-            return _next_page(period_id, definition, section)
+            versions.skip(session, actor(), period, version, section, None)
+            return url_for("profiles.edit_section", period_id=period_id, section_id=section_id)
 
-        if form.validate_on_submit() and (sent := send(session, form, work)):
-            return sent
-        return _refused(form)
+        return send(session, form, work) or _refused(form)
 
 
 @blueprint.post("/profile/ready")
@@ -145,8 +126,6 @@ def _turn(period_id: str, turn: Turn, said: str) -> ResponseReturnValue:
     form = BaseForm()
     with transaction() as session:
         period, version = pages.open_draft(session, actor(), period_id)
-        if version is None:
-            raise NotThere
 
         def work() -> str:
             turn(session, actor(), period, version)
@@ -170,23 +149,6 @@ def copy_as_text(period_id: str) -> ResponseReturnValue:
             raise NotThere
         text = pages.ProfilePage(session, period, version).as_text()
         return Response(text, mimetype="text/plain")
-
-
-def _section(definition: Definition, section_id: str) -> Section:
-    try:
-        return definition.section(section_id)
-    except KeyError:
-        raise NotThere from None
-
-
-def _next_page(period_id: str, definition: Definition, section: Section) -> str:
-    """Return where a saved section leads: here again for more rows, else the next section."""
-    later = pages.follow(definition, section)
-    if "stay" in request.form or "confirm" in request.form:
-        later = section
-    if later is None:
-        return url_for("profiles.show_profile", period_id=period_id)
-    return url_for("profiles.edit_section", period_id=period_id, section_id=later.id)
 
 
 def _refused(form: BaseForm) -> ResponseReturnValue:

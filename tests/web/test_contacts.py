@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from sqlalchemy import select
 
-from coaching import clock
+from coaching.accounts import typing
 from coaching.clients.models import ServicePeriod
 from coaching.contacts.types import Mode, Place, Purpose, With
 from coaching.uselog.models import UseLogLine, UseLogPeriod
@@ -145,30 +142,25 @@ class TestFromMyDay:
 
         assert len(logged(database)) == 2
 
-    def test_what_was_typed_when_the_sign_in_had_ended_comes_back_and_is_saved_once(
+    def test_what_was_typed_before_the_sign_in_had_ended_stands_in_the_form_again(
         self, signed_in, database, people, client
     ):
-        signed_in.get("days.my_day")
-        with signed_in.client.session_transaction() as cookie:
-            cookie["language"] = "en"
-        with clock.at(clock.now() + timedelta(days=1)):
-            signed_in.submit("Save", client=client.public_id, note="Agreed on Tuesday")
-        kept = parse_qs(urlsplit(signed_in.address).query)["kept"]
-        assert len(logged(database)) == 1
+        typed = {"client": [client.public_id], "mode": ["as_last"], "purposes": ["benefits"],
+                 "note": ["Agreed on Tuesday"], "on": [f"{TODAY:%d.%m.%Y}"], "reached": ["yes"],
+                 "with_whom": ["as_last"], "place": ["as_last"]}  # fmt: skip
+        page = signed_in.url("contacts.new_contact")
+        with database.write() as session:
+            kept = typing.keep(session, people.aino.user_id, typing.HELD, page, typed)
 
-        signed_in.sign_in(people.aino)
-        signed_in.get("contacts.new_contact", kept=kept[0])
+        signed_in.get("contacts.new_contact", kept=kept)
 
         assert "Your text is back. It is not saved yet: check it and save." in signed_in.messages
-        assert (signed_in.field("client"), signed_in.field("mode")) == (
-            client.public_id,
-            "as_last",
-        )
+        assert (signed_in.field("client"), signed_in.field("mode")) == (client.public_id, "as_last")
         signed_in.submit("Save contact")
-        assert (logged(database)[-1].note, logged(database)[-1].place) == (
-            "Agreed on Tuesday",
-            Place.HOME,
-        )
+        new = logged(database)[-1]
+        assert (new.note, new.place, new.purposes) == (
+            "Agreed on Tuesday", Place.HOME, (Purpose.BENEFITS,),
+        )  # fmt: skip
 
     def test_another_day_and_all_fields_are_one_link_away(self, signed_in, database, client):
         signed_in.get("days.my_day")

@@ -1,0 +1,147 @@
+"""Talks about what an employer may be told: the newest is in force, until its day has come."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from coaching import clock
+from coaching.clients.refusals import DayAhead, DayBeforeKnown
+from coaching.profiles import refusals, talks
+from coaching.profiles.models import DisclosureTalk
+from coaching.profiles.types import Disclosure, NewTalk, Tick, WhyNot
+from coaching.uselog.types import Action, Basis
+from tests.factories import make_client
+
+TODAY = clock.today()
+DAY = timedelta(days=1)
+AGREED = Disclosure.AGREED
+
+
+@pytest.fixture
+def client(session, people):
+    return make_client(session, people.kokkola, people.aino, referred=TODAY - 90 * DAY)
+
+
+@pytest.fixture
+def record(session, people, client):
+    """Record a talk of the client's and return what is in force after it."""
+
+    def recorded(choice=AGREED, ticks=(Tick.COACH,), on=TODAY, **more):
+        new = NewTalk(on, choice, ticks=tuple(ticks), **more)
+        talks.record(session, people.aino.actor, client, new)
+        return talks.newest(session, client.client_id)
+
+    return recorded
+
+
+def test_before_the_first_there_is_none(session, client):
+    assert talks.newest(session, client.client_id) is None
+
+
+def test_keeps_what_was_decided(record):
+    talk = record(
+        AGREED,
+        [Tick.NAME, Tick.EMPLOYERS],
+        pros_and_cons=True,
+        words="Only my first name",
+        review_on=TODAY + 30 * DAY,
+    )
+
+    assert (talk.on, talk.choice, talk.pros_and_cons) == (TODAY, AGREED, True)
+    assert (talk.ticks, talk.words) == ((Tick.NAME, Tick.EMPLOYERS), "Only my first name")
+    assert (talk.review_on, talk.in_force) == (TODAY + 30 * DAY, True)
+
+
+@pytest.mark.parametrize("choice", [Disclosure.NOTHING, Disclosure.LATER])
+def test_ticks_go_with_telling_something(record, choice):
+    assert record(choice, [Tick.NAME, Tick.COACH]).ticks == ()
+
+
+def test_the_newest_by_date_is_in_force_though_an_older_one_is_recorded_later(
+    session, client, record
+):
+    record(Disclosure.NOTHING, on=TODAY - 5 * DAY)
+
+    talk = record(Disclosure.FREELY, on=TODAY - 9 * DAY)
+
+    assert talk.choice == Disclosure.NOTHING
+    found = [one.choice for one in talks.of_client(session, client.client_id)]
+    assert found == [Disclosure.NOTHING, Disclosure.FREELY]
+
+
+def test_of_two_on_one_day_the_later_recorded_is_in_force(record):
+    record(Disclosure.FREELY)
+
+    assert record(Disclosure.NOTHING).choice == Disclosure.NOTHING
+
+
+def test_is_in_force_to_the_end_of_its_review_day(record):
+    on = TODAY - 10 * DAY
+
+    assert record(on=on, review_on=TODAY).in_force
+    assert not record(on=on + DAY, review_on=TODAY - DAY).in_force
+
+
+@pytest.mark.parametrize(
+    ("choice", "ticks", "review", "why"),
+    [
+        (Disclosure.NOTHING, (), None, WhyNot.NOTHING_TOLD),
+        (Disclosure.LATER, (), None, WhyNot.LATER),
+        (AGREED, (Tick.NAME,), None, WhyNot.COACH_NOT_TOLD),
+        (Disclosure.FREELY, (), None, WhyNot.COACH_NOT_TOLD),
+        (AGREED, (Tick.COACH,), -1, WhyNot.REVIEW_PASSED),
+        (AGREED, (Tick.COACH,), 0, None),
+        (AGREED, (Tick.COACH,), None, None),
+        (Disclosure.FREELY, (Tick.COACH,), 1, None),
+    ],
+)
+def test_says_why_no_introduction_can_be_made(record, choice, ticks, review, why):
+    review_on = None if review is None else TODAY + review * DAY
+
+    assert record(choice, ticks, on=TODAY - 20 * DAY, review_on=review_on).why_not == why
+
+
+def test_a_talk_to_come_is_refused(session, record):
+    with pytest.raises(DayAhead) as refusal:
+        record(on=TODAY + DAY)
+
+    assert refusal.value.field == "on"
+    assert session.scalars(select(DisclosureTalk)).all() == []
+
+
+def test_a_talk_before_the_client_was_known_is_refused(record):
+    assert record(on=TODAY - 90 * DAY).on == TODAY - 90 * DAY
+    with pytest.raises(DayBeforeKnown) as refusal:
+        record(on=TODAY - 91 * DAY)
+
+    assert (refusal.value.field, refusal.value.facts) == ("on", {"known": TODAY - 90 * DAY})
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_the_day_to_talk_again_is_after_the_talk(record, days):
+    with pytest.raises(refusals.ReviewDayPassed):
+        record(on=TODAY - DAY, review_on=TODAY - DAY + days * DAY)
+
+
+def test_the_clients_words_are_sealed(session, record):
+    record(words="Only my first name")
+
+    (row,) = session.scalars(select(DisclosureTalk))
+    assert b"first name" not in row.words_sealed
+
+
+def test_leaves_a_line_without_the_words(session, client, record):
+    session.info["notes"].clear()
+
+    record(words="Only my first name")
+
+    (line,) = session.info["notes"]
+    assert (line.action, line.basis, line.period_ids) == (
+        Action.CREATE,
+        Basis.PROFILE,
+        (client.id,),
+    )
+    assert line.detail == {"kind": "disclosure_talk"}
