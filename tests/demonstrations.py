@@ -14,6 +14,7 @@ from coaching.config import Config
 from coaching.db import Database, Model
 from coaching.demo import making
 from coaching.sealing import Sealed, opened
+from coaching.uselog.types import Origin, origin
 from tests import databases
 
 DAY = date(2026, 11, 24)
@@ -27,6 +28,8 @@ _CHANCE = re.compile(r"\b[a-z2-7]{26}\b|(?<=[a-z_])_[a-z2-7]{6}\b")
 def make(folder: Path, moment: datetime = MOMENT, **options: object) -> Config:
     """Make the demonstration of a moment in a folder, with the tests' key."""
     config = Config(instance=databases.new_instance(folder))
+    # A page of an earlier test has left its address behind.
+    origin.set(Origin(address="command line"))
     with clock.at(moment):
         making.make(config, say=lambda _line: None, **options).close()
     return config
