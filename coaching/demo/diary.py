@@ -239,6 +239,8 @@ class Diary:
             stay.contacts.append(self.writer.told(stay, page.coach, day, "outreach", reached=False))
             return self.random.randrange(1, 4)
         topic = self.writer.pick(_BY_STATUS[status])
+        if status is Status.PROFILING and _profile_talks(stay) < 2:
+            topic = "profile"  # The profile is made first, other things come in between later.
         if topic == "support_at_work" and not stay.may_visit(day):
             topic = "support_outside_work"
         stay.contacts.append(self.writer.told(stay, page.coach, day, topic))
@@ -284,3 +286,7 @@ class Diary:
     def _coached(stay: Stay, day: date) -> str:
         """Return who coaches, or who took the call before anybody did and who ended the work."""
         return stay.coach_on(day) or (stay.by if day <= stay.decided else stay.coaches[-1][1])
+
+
+def _profile_talks(stay: Stay) -> int:
+    return sum(told.purpose is Purpose.PROFILE for told in stay.contacts)

@@ -29,7 +29,7 @@ _GENERAL = (
     (MeetingPurpose.NEEDS, 40), (MeetingPurpose.SERVICE, 25), (MeetingPurpose.VACANCY, 15),
     (MeetingPurpose.THANKS, 20),
 )  # fmt: skip
-_MODES = ((Mode.FACE_TO_FACE, 90), (Mode.PHONE, 8), (Mode.VIDEO, 2))
+_MODES = ((Mode.FACE_TO_FACE, 91), (Mode.PHONE, 9))
 
 
 class Round:
@@ -211,6 +211,8 @@ class Round:
             Mode.FACE_TO_FACE if agreeing or not self._visits[place] else self.writer.pick(_MODES)
         )
         face = mode is Mode.FACE_TO_FACE
+        if not face and purpose is MeetingPurpose.SPEAK_FOR_CLIENT:
+            purpose = MeetingPurpose.VACANCY  # Nobody is introduced in a short call.
         self._visits[place] += 1
         self._lately[coach].append(place)
         other = len(WORKPLACES[place].people) > 1 and not agreeing and self.random.random() < 0.2
