@@ -121,7 +121,7 @@ def first_visit(visitor: Visitor, client: str) -> None:
     choose(visitor, "times", "morning")
     fill(visitor, "area", "Kokkola")
     visitor.press(word(visitor, "Save and continue"))
-    visitor.follow(word(visitor, "Continue later"))
+    visitor.press(word(visitor, "Continue later"))
     assert "leipomotyö" in visitor.words
 
 
@@ -228,5 +228,5 @@ def test_a_leader_enters_a_review_and_sees_it_on_the_trend_chart(visitor, people
     picture = visitor.page.locator("picture img, img.trend").first
     assert picture.evaluate("image => image.complete && image.naturalWidth > 100")
     assert "87" in visitor.words
-    visitor.open("/places")
-    visitor.open("/waiting")
+    visitor.open("/caseload")
+    visitor.open("/caseload/waiting")
