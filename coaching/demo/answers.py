@@ -11,6 +11,7 @@ class Bank:
 
     `past` are jobs of earlier years: the job, where, what went well and why it ended. `schools` are
     level, field and whether it was left unfinished. `coach` and `own` are who takes a next step.
+    `both` are the words of the strength that tells of two languages.
     """
 
     avoid: tuple[str, ...]
@@ -22,6 +23,8 @@ class Bank:
     schools: tuple[tuple[str, str, bool], ...]
     past: tuple[tuple[str, str, str, str], ...]
     languages: tuple[tuple[tuple[str, str], ...], ...]
+    newcomer: tuple[tuple[str, str], ...]
+    both: str
     steps: tuple[str, ...]
     steps_at_work: tuple[str, ...]
     relations: tuple[str, ...]
@@ -100,6 +103,8 @@ FI = Bank(
         (("suomi", "fluent"), ("ruotsi", "good"), ("englanti", "good")),
         (("suomi", "fluent"),),
     ),
+    newcomer=(("suomi", "good"), ("englanti", "good")),
+    both="suomea ja ruotsia",
     steps=(
         "Käydään yhdessä katsomassa kolmea työpaikkaa",
         "Kirjoitetaan hakemus ja kysytään suositus",
@@ -198,6 +203,8 @@ SV = Bank(
         (("svenska", "fluent"), ("finska", "basic"), ("engelska", "good")),
         (("svenska", "fluent"), ("engelska", "good")),
     ),
+    newcomer=(("svenska", "good"), ("engelska", "fluent")),
+    both="svenska och finska",
     steps=(
         "Vi besöker tre arbetsplatser tillsammans",
         "Vi skriver en ansökan och frågar efter en referens",

@@ -30,11 +30,11 @@ _LASTS = {
 
 _THEN = {
     _PROFILING: ((_SEARCHING, 1),),
-    _SEARCHING: ((_AGREED, 78), (_STUDYING, 7), (_SEARCHING, 15)),
+    _SEARCHING: ((_AGREED, 80), (_STUDYING, 4), (_SEARCHING, 16)),
     _AGREED: ((_SUPPORTED, 1),),
     _SUPPORTED: ((_BETWEEN, 65), (_WORKING, 15), (_SUPPORTED, 20)),
     _WORKING: ((_WORKING, 1),),
-    _BETWEEN: ((_AGREED, 70), (_STUDYING, 8), (_BETWEEN, 22)),
+    _BETWEEN: ((_AGREED, 70), (_STUDYING, 5), (_BETWEEN, 25)),
     _STUDYING: ((_SEARCHING, 1),),
 }
 """What follows a status, with weights; the same again means that it goes on."""

@@ -130,7 +130,7 @@ FIELDS = (
             ("montör", "produktionsarbete", "maskinskötare"),
             ("I monteringen nåddes dagens mål för första gången.",
              "Arbetsmomenten finns nu på kort, hjälp behövs sällan."))),
-    Field("office", ("office", "culture", "trade"),
+    Field("office", ("office", "culture"),
         Words(
             ("Haluan toimistotyötä, jossa voin keskittyä yhteen asiaan kerrallaan.",
              "Haluan töihin kirjastoon tai arkistoon.",

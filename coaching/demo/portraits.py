@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from coaching.clients.types import Status
+from coaching.clients.types import ServiceLanguage, Status
 from coaching.contacts.types import Mode, Purpose, With
 from coaching.demo import answers
 from coaching.demo.answers import Bank
@@ -16,6 +16,7 @@ from coaching.demo.story import Job, Stay
 from coaching.demo.workplaces import WORKPLACES
 from coaching.profiles.types import KykyRound, KykySection, NewRound, SkipReason
 
+_DOMESTIC = ("suomi", "ruotsi", "finska", "svenska")
 _AT_WORK = (Status.WORKING_SUPPORTED, Status.WORKING)
 _ROUNDS = (
     (KykyRound.START, 4, 0.65),
@@ -78,6 +79,7 @@ class _Sitting:
             )
         )
         self.history = self._past_jobs()
+        self.skills = self._skills()
 
     def draw(self) -> Portrait:
         """Return the portrait."""
@@ -128,8 +130,9 @@ class _Sitting:
             return None
         self.history.append(self._told_job(job))
         version = Version(confirmed=tuple(self.random.sample(("hours", "area", "job_types"), 2)))
+        told = {**self.skills, "work_history": list(self.history)}
         version.saved = [
-            (day, "skills", self._skills()),
+            (day, "skills", told),
             (day, "plan", self._plan(day, at_work=True)),
         ]
         is_new = (self.today - day).days < 12
@@ -143,7 +146,7 @@ class _Sitting:
         by_section = {
             "goal_section": self._goal,
             "conditions": self._conditions,
-            "skills": self._skills,
+            "skills": lambda: self.skills,
             "everyday": self._everyday,
             "people": self._people,
         }
@@ -192,12 +195,19 @@ class _Sitting:
             "work_history": list(self.history),
             "cards": cards,
             "languages": [
-                {"language": language, "level": level}
-                for language, level in random.choice(self.bank.languages)
+                {"language": language, "level": level} for language, level in self._languages()
             ],
             "digital": self._some(("phone", "email", "office"), 1, 3),
             "hobbies": self._maybe(self.bank.hobbies, 0.7),
         }
+
+    def _languages(self) -> tuple[tuple[str, str], ...]:
+        """Return languages that agree with the strengths and the language of service."""
+        if self.person.language is ServiceLanguage.OTHER:
+            return self.bank.newcomer
+        both = any(self.bank.both in words for words in self.person.strengths)
+        fitting = [one for one in self.bank.languages if not both or len(one) > 1]
+        return self.random.choice([one for one in fitting if not both or one[1][0] in _DOMESTIC])
 
     def _everyday(self) -> Mapping[str, Any]:
         return {
