@@ -5,17 +5,26 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from coaching import clock
 from coaching.accounts import passwords
 from coaching.accounts.models import Post, SignIn, SignInAttempt
 from coaching.security import TOKEN
-from coaching.uselog.models import UseLogLine
 from tests.factories import make_post, make_user
-from tests.passwords import CHEAP, OTHER, PASSWORD, Counting, give
+from tests.passwords import (
+    CHEAP,
+    FAILED,
+    OTHER,
+    PASSWORD,
+    Counting,
+    actions,
+    count,
+    fail,
+    give,
+    sign_in,
+)
 
-FAILED = "Sign-in did not work. Check the user name and password."
 NOON = datetime(2026, 11, 24, 12, 0, 20, tzinfo=UTC)
 """14.00.20 in Finland."""
 
@@ -29,29 +38,6 @@ def _cheap(monkeypatch):
 def aino(database, people):
     give(database, people.aino)
     return people.aino
-
-
-def sign_in(page, name="aino", password=PASSWORD, **values):
-    page.get("accounts.sign_in", **values)
-    return page.submit("Sign in", user_name=name, password=password)
-
-
-def fail(page, times, name="aino"):
-    for _ in range(times):
-        sign_in(page, name, OTHER)
-        assert page.status == 422
-
-
-def count(database, model):
-    with database.read() as session:
-        return session.scalar(select(func.count()).select_from(model))
-
-
-def actions(database):
-    with database.read() as session:
-        return session.execute(
-            select(UseLogLine.action, UseLogLine.user_id).order_by(UseLogLine.id)
-        ).all()
 
 
 class TestSigningIn:

@@ -6,18 +6,22 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
 from coaching import clock
 from coaching.accounts import passwords
 from coaching.accounts.models import SignInAttempt
 from coaching.accounts.service import TooManyAttempts
 from coaching.accounts.throttle import BY_ADDRESS, BY_NAME, WINDOW
-from coaching.uselog.models import UseLogLine
 from forms import refusals
-from tests.passwords import CHEAP, OTHER, PASSWORD, give
+from tests.passwords import (
+    CHEAP,
+    count,
+    fail,
+    give,
+    sign_in,
+)
 
-FAILED = "Sign-in did not work. Check the user name and password."
 NOON = datetime(2026, 11, 24, 12, 0, 20, tzinfo=UTC)
 """14.00.20 in Finland."""
 
@@ -31,29 +35,6 @@ def _cheap(monkeypatch):
 def aino(database, people):
     give(database, people.aino)
     return people.aino
-
-
-def sign_in(page, name="aino", password=PASSWORD, **values):
-    page.get("accounts.sign_in", **values)
-    return page.submit("Sign in", user_name=name, password=password)
-
-
-def fail(page, times, name="aino"):
-    for _ in range(times):
-        sign_in(page, name, OTHER)
-        assert page.status == 422
-
-
-def count(database, model):
-    with database.read() as session:
-        return session.scalar(select(func.count()).select_from(model))
-
-
-def actions(database):
-    with database.read() as session:
-        return session.execute(
-            select(UseLogLine.action, UseLogLine.user_id).order_by(UseLogLine.id)
-        ).all()
 
 
 class TestSlowingDown:
