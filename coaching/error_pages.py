@@ -58,9 +58,7 @@ def _database_gone(error: SQLAlchemyError) -> ResponseReturnValue:
         for value in values
         if not coming_back.is_password(name)
     ]
-    shown = [
-        value for name, value in typed if name not in coming_back.TOKENS and len(value) > 20
-    ]
+    shown = [value for name, value in typed if name not in coming_back.TOKENS and len(value) > 20]
     words = {"sent": request.method == "POST", "typed": typed, "shown": shown}
     return _page("errors/503.html", 503, reference=_note(error), **words)
 
