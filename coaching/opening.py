@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -30,14 +31,13 @@ def open_database(config: Config) -> Database:
         CannotOpen: the key is missing or another one, or the schema is not the newest.
     """
     _check_address(config)
-    database = Database(config.url, after=uselog.append, must_exist=True)
-    revision = migrating.current(database) if _is_there(config) else None
-    if revision != migrating.head():
-        database.close()
-        words = "has no tables yet" if revision is None else "has an older or newer schema"
-        raise CannotOpen(f"The database {words}. Run: rinnalla db upgrade")
-    _open_key(config, database)
-    return database
+    with _opened(Database(config.url, after=uselog.append, must_exist=True)) as database:
+        revision = migrating.current(database) if _is_there(config) else None
+        if revision != migrating.head():
+            words = "has no tables yet" if revision is None else "has an older or newer schema"
+            raise CannotOpen(f"The database {words}. Run: rinnalla db upgrade")
+        _open_key(config, database)
+        return database
 
 
 def prepare_database(
@@ -53,16 +53,26 @@ def prepare_database(
     """
     _check_address(config)
     config.instance.mkdir(parents=True, exist_ok=True)
-    database = Database(config.url, after=uselog.append)
-    if _has_tables(database):
-        _open_key(config, database)
-        migrating.upgrade(database)
-    else:
-        # The key first: tables without their key could not be opened, were this interrupted.
-        _make_key(config)
-        migrating.upgrade(database, also=first)
-    _remember_key(database)
-    return database
+    with _opened(Database(config.url, after=uselog.append)) as database:
+        if _has_tables(database):
+            _open_key(config, database)
+            migrating.upgrade(database)
+        else:
+            # The key first: tables without their key could not be opened, were this interrupted.
+            _make_key(config)
+            migrating.upgrade(database, also=first)
+        _remember_key(database)
+        return database
+
+
+@contextmanager
+def _opened(database: Database) -> Iterator[Database]:
+    """Give the connections back when the database turns out not to be of use."""
+    try:
+        yield database
+    except BaseException:
+        database.close()
+        raise
 
 
 def _make_key(config: Config) -> None:

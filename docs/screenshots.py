@@ -54,32 +54,36 @@ def of_coach(page: Page, language: str) -> None:
     take(page, "my-day", language)
     page.goto("/contacts/new")
     take(page, "contact", language)
-    client = client_with_profile(page)
-    page.goto(f"{client}/profile/conditions")
+    page.goto(first_client(page, "/profile/conditions", 'name="hours"'))
     take(page, "profile", language)
-    page.goto(f"{client}/introduction")
+    page.goto(first_client(page, "/introduction", 'class="sheet"'))
     take(page, "introduction", language, at="h1")
 
 
-def client_with_profile(page: Page) -> str:
-    """Return the address of the first client whose introduction can be made and profile is open."""
+def first_client(page: Page, below: str, mark: str) -> str:
+    """Return the address of a page of the first client on whose page stands a piece of HTML."""
     page.goto("/clients")
     found = dict.fromkeys(re.findall(r"/clients/[a-z2-7]{26}(?=\")", page.content()))
     for client in found:
-        may_tell = page.request.get(f"{client}/introduction").status == 200
-        open_draft = page.request.get(f"{client}/profile/conditions")
-        if may_tell and open_draft.status == 200 and 'name="hours"' in open_draft.text():
-            return client
-    raise SystemExit("no client of the demonstration has an open profile that may be told")
+        answer = page.request.get(client + below)
+        if answer.status == 200 and mark in answer.text():
+            return client + below
+    raise SystemExit(f"no client of the demonstration has {below} with {mark}")
+
+
+def begin_version(page: Page) -> None:
+    """Begin a new version of a profile, so that carried answers can be shown."""
+    sign_in(page, COACH, "fi")
+    page.goto(first_client(page, "/profile", "/profile/reopen"))
+    page.locator("form[action$='/profile'] button").click()
 
 
 def of_leader(page: Page, language: str) -> None:
     """Take the pictures of the guide for leaders."""
     sign_in(page, LEADER, language)
-    page.goto("/places")
+    page.goto("/caseload")
     take(page, "team", language)
     page.goto("/quality")
-    page.locator("main a").first.click()
     take(page, "quality", language)
 
 
@@ -96,6 +100,7 @@ def main() -> None:
         )
         address = f"http://127.0.0.1:{server.effective_port}"
         page = browser.new_page(base_url=address, viewport=SIZE, locale="fi-FI")
+        begin_version(page)
         for language in LANGUAGES:
             of_coach(page, language)
             of_leader(page, language)

@@ -15,7 +15,7 @@ from coaching import clock
 from coaching.accounts.types import Grant, Language, Role
 from coaching.i18n import language
 from forms.base import BaseForm
-from forms.choices import ChoiceField
+from forms.choices import ChoiceField, TickField
 from forms.fields import TextField
 from forms.labels import register
 from forms.refusals import says
@@ -94,14 +94,19 @@ class OwnAccountForm(BaseForm):
     phone = TextField(_l("Phone"), kind="tel", autocomplete="tel", limit=40)
     email = TextField(_l("E-mail"), [Email()], autocomplete="email", limit=200)
     language = ChoiceField(_l("Language"), Language, [Required(_l("Choose the language."))])
+    key_n = TickField(
+        _l("The key n opens the contact entry"),
+        hint=_l("Switch it off if you steer by speech or press keys by accident."),
+    )
 
-    def values(self) -> dict[str, str]:
+    def values(self) -> dict[str, Any]:
         """Return what was typed, by field name."""
         return {
             "title": self.title.data or "",
             "phone": self.phone.data or "",
             "email": self.email.data or "",
             "language": str(self.language.data),
+            "key_n": bool(self.key_n.data),
         }
 
 

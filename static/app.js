@@ -4,9 +4,9 @@
 const problems = document.getElementById("problems");
 if (problems) problems.focus();
 
-// The key n opens the contact entry, unless somebody is typing.
+// The key n opens the contact entry, unless somebody is typing or has switched it off (WCAG 2.1.4).
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!("keyN" in document.body.dataset) || event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const strip = document.querySelector("[data-entry]");
   const link = document.querySelector("[data-key=n]");

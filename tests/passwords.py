@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from argon2 import PasswordHasher
+from sqlalchemy import func, select
 
 from coaching.accounts import passwords
 from coaching.accounts.models import User
 from coaching.db import Database
+from coaching.uselog.models import UseLogLine
 
 PASSWORD = "kolme kaunista kuusta"
 OTHER = "neljä nopeaa norppaa"
@@ -48,3 +50,33 @@ def user(database: Database, person: Any) -> User:
         row = session.get_one(User, person.user_id)
         session.expunge(row)
     return row
+
+
+FAILED = "Sign-in did not work. Check the user name and password."
+
+
+def sign_in(page, name="aino", password=PASSWORD, **values):
+    """Sign in on the sign-in page, as a person would."""
+    page.get("accounts.sign_in", **values)
+    return page.submit("Sign in", user_name=name, password=password)
+
+
+def fail(page, times, name="aino"):
+    """Try a password that does not fit, so many times."""
+    for _ in range(times):
+        sign_in(page, name, OTHER)
+        assert page.status == 422
+
+
+def count(database, model):
+    """Return the number of rows of a table."""
+    with database.read() as session:
+        return session.scalar(select(func.count()).select_from(model))
+
+
+def actions(database):
+    """Return what the use log says was done, and by whom, in order."""
+    with database.read() as session:
+        return session.execute(
+            select(UseLogLine.action, UseLogLine.user_id).order_by(UseLogLine.id)
+        ).all()

@@ -5,6 +5,8 @@ Answers are given as a form gives them, and kept through the same doors.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, timedelta
 from typing import Any
 
@@ -179,3 +181,21 @@ def make_everything(session: Session, person: Person, period: ServicePeriod) -> 
     version = fill(session, person, period, EVERYTHING)
     versions.mark_ready(session, person.actor, period, version)
     return version
+
+
+def lines_of_document(document: Any) -> list[str]:
+    """Return the words of a Word document's body, line by line and cell by cell, top to bottom."""
+    found = []
+    for part in document.iter_inner_content():
+        if hasattr(part, "rows"):
+            found += [cell.text for row in part.rows for cell in row.cells]
+        else:
+            found.append(part.text)
+    return [line for line in found if line]
+
+
+def parts_of_document(content: bytes) -> dict[str, str]:
+    """Return every part of a Word file as text, by its name in the file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert packed.testzip() is None
+        return {name: packed.read(name).decode("utf-8", "replace") for name in packed.namelist()}

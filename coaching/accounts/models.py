@@ -32,6 +32,8 @@ class User(Identified, Versioned, Model):
     email: Mapped[str] = mapped_column(String(200), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     language: Mapped[str] = mapped_column(String(2), default="fi")
+    key_n: Mapped[bool] = mapped_column(Boolean, default=True)
+    """Whether the key n opens the contact entry; some ways of steering a computer type by accident."""
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,6 +56,7 @@ class Account:
     phone: str
     email: str
     language: str
+    key_n: bool
     row_version: int
 
 
@@ -128,15 +130,16 @@ def own_account(session: Session, actor: Actor) -> Account:
         user.phone,
         user.email,
         user.language,
+        user.key_n,
         user.row_version,
     )
 
 
-def change_own(session: Session, actor: Actor, values: Mapping[str, str], row_version: int) -> None:
-    """Change own contact details and language.
+def change_own(session: Session, actor: Actor, values: Mapping[str, Any], row_version: int) -> None:
+    """Change own contact details, language and key.
 
     Args:
-        values: title, phone, email, language; others are refused with KeyError.
+        values: title, phone, email, language, key_n; others are refused with KeyError.
 
     Raises:
         ChangedMeanwhile: the account was saved after the page was opened.
@@ -152,6 +155,7 @@ def change_own(session: Session, actor: Actor, values: Mapping[str, str], row_ve
             "phone": user.phone,
             "email": user.email,
             "language": user.language,
+            "key_n": user.key_n,
         }[name]
         != value
     }

@@ -92,5 +92,6 @@ def actor_of(session: Session, user_id: int, sign_in_id: int | None = None) -> A
         leader_of=frozenset(team for team, role in posts if role == Role.LEADER),
         grants=frozenset(Grant(grant) for grant in grants),
         must_change_password=user.must_change_password,
+        key_n=user.key_n,
         session_id=sign_in_id,
     )

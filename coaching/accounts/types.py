@@ -52,6 +52,7 @@ class Actor:
     leader_of: frozenset[int] = field(default_factory=frozenset)
     grants: frozenset[Grant] = field(default_factory=frozenset)
     must_change_password: bool = False
+    key_n: bool = True
     session_id: int | None = None
 
     @property

@@ -9,15 +9,13 @@ from flask_babel import gettext as _
 
 from coaching import coming_back, navigation
 from coaching.accounts import service as accounts
-from coaching.accounts.service import Account
-from coaching.accounts.types import Actor, Language
+from coaching.accounts.types import Actor
 from coaching.errors import Refusal
 from coaching.i18n import LANGUAGES
 from coaching.security import TOKEN
 from coaching.web import actor, database, organisation, send, transaction
 from forms import refusals
 from forms.account import ChangePasswordForm, OwnAccountForm, SignInForm
-from forms.labels import label
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -146,22 +144,6 @@ def own_account() -> ResponseReturnValue:
             "accounts/own_account.html",
             form=form,
             account=account,
-            newer=_newer(form, account),
+            newer=form.newer(account.row_version, vars(account)),
             previous=accounts.previous_sign_in(work, actor()),
         ), form.status
-
-
-def _newer(form: OwnAccountForm, account: Account) -> list[tuple[str, str]]:
-    """Return label and value of what the account has otherwise by now, for comparing.
-
-    The form takes the newest version along: whoever saves again after seeing it means to.
-    """
-    if not form.is_submitted() or int(form.row_version.data or 0) == account.row_version:
-        return []
-    form.row_version.process_data(account.row_version)
-    stored = vars(account)
-    return [
-        (form[name].label.text, label(Language(now)) if name == "language" else now)
-        for name, typed in form.values().items()
-        if typed != (now := str(stored[name]))
-    ]

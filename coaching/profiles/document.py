@@ -42,7 +42,7 @@ def build(introduction: Introduction, template: Path | None = None) -> bytes:
     document.add_heading(introduction.contact_heading, level=2)
     for line in introduction.contact:
         document.add_paragraph(_clean(line)).paragraph_format.space_after = Pt(0)
-    document.add_paragraph(introduction.made_on).paragraph_format.space_before = Pt(8)
+    document.add_paragraph(introduction.made_on).paragraph_format.space_before = Pt(6)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -59,7 +59,7 @@ def _head(document: Any, introduction: Introduction) -> None:
         paragraph.add_run("_" * 40)
     sought = document.add_paragraph()
     sought.add_run(_clean(introduction.subtitle)).font.size = Pt(12)
-    sought.paragraph_format.space_after = Pt(8)
+    sought.paragraph_format.space_after = Pt(6)
 
 
 def _block(document: Any, block: Block) -> None:

@@ -129,7 +129,9 @@ def _blocks(facts: _Facts) -> Iterator[Block]:
     if conditions:
         yield Block(_("When and how much I can work"), items=tuple(conditions.values()))
     if "adjust" in facts:
-        yield Block(_("Arrangements that help"), text="".join(facts.lines("adjust")))
+        (arrangements,) = facts.lines("adjust")
+        text = arrangements[0].upper() + arrangements[1:]
+        yield Block(_("Arrangements that help"), text=text)
     yield Block(_("What support the employer gets"), items=_support())
 
 

@@ -50,10 +50,10 @@ class Look:
 
 
 LOOKS = {
-    "Normal": Look(11, after=3),
-    "Heading 1": Look(20, before=2, after=4, colour=ACCENT, level=0),
-    "Heading 2": Look(12.5, before=10, after=2, colour=ACCENT, level=1),
-    "List Bullet": Look(11, after=1.5),
+    "Normal": Look(10.5, after=2),
+    "Heading 1": Look(20, before=2, after=2, colour=ACCENT, level=0),
+    "Heading 2": Look(12, before=8, after=1.5, colour=ACCENT, level=1),
+    "List Bullet": Look(10.5, after=1),
     "Header": Look(9.5, colour=MUTED),
     "Footer": Look(9.5, colour=MUTED),
 }
@@ -129,7 +129,7 @@ def _shape(style: Any, look: Look) -> None:
     style.font.size, style.font.bold = Pt(look.size), look.level is not None
     form = style.paragraph_format
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
-    form.line_spacing, form.keep_with_next = 1.1, look.level is not None
+    form.line_spacing, form.keep_with_next = 1.07, look.level is not None
     if look.level is not None:
         properties = style.element.get_or_add_pPr()
         if properties.find(qn("w:outlineLvl")) is None:
@@ -169,8 +169,8 @@ def _page(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
-    section.top_margin, section.bottom_margin = Mm(24), Mm(20)
-    section.header_distance = section.footer_distance = Mm(11)
+    section.top_margin, section.bottom_margin = Mm(22), Mm(17)
+    section.header_distance = section.footer_distance = Mm(10)
 
 
 def _header_and_footer(document: Any, service: str) -> None:

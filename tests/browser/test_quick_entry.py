@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coaching.accounts.models import User
 from coaching.contacts.types import Mode, Place, With
 from tests.contacts import DAY, TODAY, logged
 from tests.factories import make_client, make_contact, make_employer
@@ -173,6 +174,17 @@ class TestWithScripts:
 
         assert page.url.endswith("/contacts/new")
         desk.look()
+
+    def test_the_key_does_nothing_for_who_has_switched_it_off(self, desk, page, database, people):
+        with database.write() as session:
+            session.get_one(User, people.aino.user_id).key_n = False
+        desk.open("/employers")
+
+        page.locator("h1").click()
+        page.keyboard.press("n")
+        page.wait_for_timeout(200)
+
+        assert page.url.endswith("/employers")
 
 
 def test_without_scripts_on_a_phone_a_contact_is_as_the_last_time(phone, database, people, clients):

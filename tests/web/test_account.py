@@ -214,6 +214,15 @@ class TestDetails:
             "aino@example.fi",
         )
 
+    def test_the_key_that_opens_the_contact_entry_can_be_switched_off(self, signed_in):
+        signed_in.get("accounts.own_account")
+        assert signed_in.markup.body.get("data-key-n") is not None
+
+        signed_in.submit("Save", key_n=False)
+
+        assert signed_in.markup.body.get("data-key-n") is None
+        assert signed_in.field("key_n") is None
+
     def test_a_wrong_address_is_said_beside_it_and_nothing_is_lost(
         self, signed_in, database, people
     ):

@@ -13,12 +13,11 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from coaching.app import create_app
 from coaching.clients import doors
 from coaching.contacts.models import Contact
-from coaching.errors import Refusal
+from coaching.errors import ChangedMeanwhile
 from coaching.opening import open_database
 from coaching.uselog.models import UseLogLine
 from coaching.uselog.types import Basis
 from coaching.web import actor, transaction
-from forms import refusals
 from tests.factories import make_client, make_contact
 from tests.markup import Markup
 from tests.page import Page
@@ -143,20 +142,18 @@ class TestUnreadable:
 
 class TestRefusedOutsideAForm:
     def test_says_what_the_rule_is(self, page, people, app):
-        class OnlyOnSundays(Refusal):
-            """A rule of this test."""
-
-        refusals.says("OnlyOnSundays")(lambda: "This is done on Sundays. Come back then.")
-
         @app.get("/refusing")
         def refusing():
-            raise OnlyOnSundays
+            raise ChangedMeanwhile(user="Dora Dahl")
 
         page.sign_in(people.aino)
         page.get("/refusing")
 
         assert (page.status, page.h1) == (422, "This was not done")
-        assert page.messages == ["This is done on Sundays. Come back then."]
+        assert page.messages == [
+            "Dora Dahl has saved a newer version. Your own text is safe."
+            " Compare and choose which one stays."
+        ]
 
 
 class TestFault:
