@@ -40,22 +40,26 @@ def append(database: Database, notes: list[Note]) -> None:
     If this fails the caller must not show what was read: the error goes up.
     """
     where = origin.get()
+    rows = [
+        UseLogLine(
+            at=line.at,
+            user_id=line.user_id,
+            action=line.action,
+            basis=line.basis,
+            address=where.address,
+            remote=where.remote,
+            request_id=where.request_id,
+            detail=json.dumps(line.detail, sort_keys=True),
+        )
+        for line in notes
+    ]
     with database.append() as session:
-        for line in notes:
-            row = UseLogLine(
-                at=line.at,
-                user_id=line.user_id,
-                action=line.action,
-                basis=line.basis,
-                address=where.address,
-                remote=where.remote,
-                request_id=where.request_id,
-                detail=json.dumps(line.detail, sort_keys=True),
-            )
-            session.add(row)
-            session.flush()
-            if line.period_ids:
-                session.execute(
-                    insert(UseLogPeriod),
-                    [{"line_id": row.id, "period_id": period} for period in line.period_ids],
-                )
+        session.add_all(rows)
+        session.flush()
+        shown = [
+            {"line_id": row.id, "period_id": period}
+            for row, line in zip(rows, notes, strict=True)
+            for period in line.period_ids
+        ]
+        if shown:
+            session.execute(insert(UseLogPeriod), shown)
