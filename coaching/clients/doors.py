@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
@@ -38,7 +39,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         since = clock.today() - timedelta(days=DAYS_AFTER_ASSIGNMENT)
         # An alias, since the statement it narrows may join assignments itself; and a list of the
         # coach's own stays rather than a look at every stay, which an index answers at once.
-        own = aliased(Assignment)
+        own = _own()
         ways.append(
             ServicePeriod.id.in_(
                 select(own.period_id).where(
@@ -47,6 +48,12 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
             )
         )
     return or_(*ways) if ways else false()
+
+
+@cache
+def _own() -> type[Assignment]:
+    """Return the alias of the predicate, made once: making its columns takes longer than asking."""
+    return aliased(Assignment)
 
 
 def open_record(
