@@ -134,6 +134,36 @@ def sees(session: Session, actor: Actor, period: ServicePeriod) -> bool:
     return session.scalar(found) is not None
 
 
+def stays_of(session: Session, period: ServicePeriod) -> list[int]:
+    """Return the stay and the other open stays of its person, for the line of a change to the person.
+
+    What is the person's (card, talks, figures) is seen from each of them.
+    """
+    others = session.scalars(
+        select(ServicePeriod.id).where(
+            ServicePeriod.client_id == period.client_id,
+            ServicePeriod.closed_on.is_(None),
+            ServicePeriod.id != period.id,
+        )
+    )
+    return [period.id, *others]
+
+
+def is_open_out_of_sight(session: Session, actor: Actor, period: ServicePeriod) -> bool:
+    """Tell whether the person of an ended stay has an open one that this actor may not see.
+
+    Then the person's part of the record is no longer theirs to see or change through the old stay.
+    """
+    if period.closed_on is None:
+        return False
+    elsewhere = select(ServicePeriod.id).where(
+        ServicePeriod.client_id == period.client_id,
+        ServicePeriod.closed_on.is_(None),
+        ~visible_to(actor),
+    )
+    return session.scalar(elsewhere.limit(1)) is not None
+
+
 def refuse(session: Session, actor: Actor, basis: Basis, period: ServicePeriod) -> NotThere:
     """Leave a refused line for something the person may see but not do, and return the 404."""
     uselog.note(session, actor.user_id, Action.REFUSED, basis, [period.id], reason="not in charge")

@@ -223,9 +223,15 @@ def _own(actor: Actor) -> ColumnElement[bool]:
 
 
 def _last(contact: Contact) -> LastTime:
+    """Return what is carried of a contact.
+
+    With the client, when an employer was met on the client's behalf: an employer is chosen anew each
+    time, and a short phone call must not ask for one.
+    """
+    with_whom = With(contact.with_whom)
     return LastTime(
         on=contact.on,
-        with_whom=With(contact.with_whom),
+        with_whom=With.CLIENT if with_whom is With.EMPLOYER else with_whom,
         mode=Mode(contact.mode),
         place=Place(contact.place) if contact.place else None,
     )
