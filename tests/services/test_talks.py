@@ -152,7 +152,8 @@ class TestAfterTheStay:
     def elsewhere(self, session, people, client, record):
         """The client's stay has ended, and another team coaches the same person now."""
         record(Disclosure.FREELY, on=TODAY - 50 * DAY)
-        client.status, client.closed_on = "closed", TODAY - 40 * DAY
+        client.status, client.closed_reason = "closed", "own_wish"
+        client.closed_on, client.closed_at = TODAY - 40 * DAY, clock.now() - 40 * DAY
         session.flush()
         other = make_client(session, people.pietarsaari, people.cilla)
         other.client_id = client.client_id
