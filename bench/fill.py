@@ -1,8 +1,8 @@
 """Fill a database with a made-up organisation, for bench/pages.py and for trying things at size.
 
-    .venv/bin/python bench/fill.py --folder bench-100k                 SQLite in a folder
-    .venv/bin/python bench/fill.py --url postgresql://…/empty          an empty PostgreSQL database
-    .venv/bin/python bench/fill.py --folder bench-1k --clients 1000 --contacts 10000
+    .venv/bin/python bench/fill.py --folder instance/bench-100k        SQLite in a folder
+    .venv/bin/python bench/fill.py --folder instance/bench-key --url postgresql:///bench
+    .venv/bin/python bench/fill.py --folder instance/bench-1k --clients 1000 --contacts 10000
 
 Says how long it took and what there is. What was filled with the same numbers stays as it is and is
 used again; a database that holds anything else is never touched. Its key is that of the tests.

@@ -1,8 +1,8 @@
 """How long pages take in a large organisation, for its ordinary coaches and its leaders.
 
-    .venv/bin/python bench/pages.py --folder bench-100k                100,000 clients, 1,000,000 contacts
-    .venv/bin/python bench/pages.py --folder bench-1k --clients 1000 --contacts 10000 --runs 20
-    .venv/bin/python bench/pages.py --url postgresql://…/bench         PostgreSQL, empty or filled here
+    .venv/bin/python bench/pages.py --folder instance/bench-100k       100,000 clients, 1,000,000 contacts
+    .venv/bin/python bench/pages.py --folder instance/bench-1k --clients 1000 --contacts 10000
+    .venv/bin/python bench/pages.py --url postgresql:///bench          PostgreSQL, empty or filled here
 
 Without a folder the database is thrown away at the end. Each page is a whole request through the
 application in this process: sign-in looked up, records read, page made, line of the use log written

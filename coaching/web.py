@@ -115,7 +115,7 @@ def sent_before(session: Session) -> Response | None:
     for all others.
     """
     token = request.form.get("submission", "") if request.method == "POST" else ""
-    result = submissions.find_result(session, token) if token else None
+    result = submissions.find_result(session, actor(), token) if token else None
     return cast(Response, redirect(result, code=303)) if result else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -211,4 +211,19 @@ def _too_late(days: int) -> str:
             "A removed contact can be brought back for %(num)s days. Log the contact anew.",
             days,
         )
+    )
+
+
+@says("NotYourClientThen")
+def _not_your_client_then() -> str:
+    return _(
+        "Another coach had the client on that day. Choose a day on which the client was yours."
+    )
+
+
+@says("LoggedAlready")
+def _logged_already(at: datetime) -> str:
+    return _(
+        "The same contact was saved already, %(time)s. Change something here if this is another one.",
+        time=i18n.time_of_day(at),
     )

@@ -35,6 +35,8 @@ from coaching.caseload.types import (
 from coaching.clients.models import ServicePeriod
 from coaching.clients.statuses import lock_periods, start_waiting, stop_waiting
 from coaching.clients.types import Status, known_since, shown_as
+from coaching.uselog import service as uselog
+from coaching.uselog.types import Action, Basis
 
 
 @dataclass(frozen=True)
@@ -297,6 +299,9 @@ def _remember(
 ) -> None:
     change = {"coach": {"id": coach_id, "since": on.isoformat()}}
     history.record(session, actor, "service_period", period.public_id, change)
+    uselog.note(
+        session, actor.user_id, Action.CHANGE, Basis.CASELOAD, [period.id], fields=["coach"]
+    )
 
 
 def _names(session: Session, user_ids: set[int]) -> dict[int, str]:

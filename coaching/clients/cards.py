@@ -15,6 +15,7 @@ from coaching.accounts import organisation
 from coaching.accounts.models import CareTeam
 from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
+from coaching.clients import doors
 from coaching.clients.models import Client, ServicePeriod
 from coaching.clients.refusals import (
     DayAhead,
@@ -147,9 +148,8 @@ def _remember_card(
     history.record(session, actor, "client", period.client.public_id, person)
     stay = {name: value for name, value in values.items() if name not in PERSON_FIELDS}
     history.record(session, actor, "service_period", period.public_id, stay)
-    uselog.note(
-        session, actor.user_id, Action.CHANGE, Basis.COACHING, [period.id], fields=sorted(values)
-    )
+    stays = doors.stays_of(session, period) if person else [period.id]
+    uselog.note(session, actor.user_id, Action.CHANGE, Basis.COACHING, stays, fields=sorted(values))
 
 
 def _check_days(session: Session, period: ServicePeriod, new: Card) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
@@ -38,7 +39,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         since = clock.today() - timedelta(days=DAYS_AFTER_ASSIGNMENT)
         # An alias, since the statement it narrows may join assignments itself; and a list of the
         # coach's own stays rather than a look at every stay, which an index answers at once.
-        own = aliased(Assignment)
+        own = _own()
         ways.append(
             ServicePeriod.id.in_(
                 select(own.period_id).where(
@@ -47,6 +48,12 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
             )
         )
     return or_(*ways) if ways else false()
+
+
+@cache
+def _own() -> type[Assignment]:
+    """Return the alias of the predicate, made once: making its columns takes longer than asking."""
+    return aliased(Assignment)
 
 
 def open_record(
@@ -125,6 +132,36 @@ def sees(session: Session, actor: Actor, period: ServicePeriod) -> bool:
     """Tell whether a stay is in a person's sight, to know where to lead on; opens nothing."""
     found = select(ServicePeriod.id).where(ServicePeriod.id == period.id, visible_to(actor))
     return session.scalar(found) is not None
+
+
+def stays_of(session: Session, period: ServicePeriod) -> list[int]:
+    """Return the stay and the other open stays of its person, for the line of a change to the person.
+
+    What is the person's (card, talks, figures) is seen from each of them.
+    """
+    others = session.scalars(
+        select(ServicePeriod.id).where(
+            ServicePeriod.client_id == period.client_id,
+            ServicePeriod.closed_on.is_(None),
+            ServicePeriod.id != period.id,
+        )
+    )
+    return [period.id, *others]
+
+
+def is_open_out_of_sight(session: Session, actor: Actor, period: ServicePeriod) -> bool:
+    """Tell whether the person of an ended stay has an open one that this actor may not see.
+
+    Then the person's part of the record is no longer theirs to see or change through the old stay.
+    """
+    if period.closed_on is None:
+        return False
+    elsewhere = select(ServicePeriod.id).where(
+        ServicePeriod.client_id == period.client_id,
+        ServicePeriod.closed_on.is_(None),
+        ~visible_to(actor),
+    )
+    return session.scalar(elsewhere.limit(1)) is not None
 
 
 def refuse(session: Session, actor: Actor, basis: Basis, period: ServicePeriod) -> NotThere:

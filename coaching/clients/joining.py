@@ -22,6 +22,7 @@ from coaching.clients.refusals import NotTheSame, SamePersonHere
 from coaching.clients.statuses import lock_periods
 from coaching.clients.types import Likely, shown_as
 from coaching.errors import NotThere
+from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
 SAID = "not_the_same"
@@ -109,7 +110,8 @@ def join(session: Session, actor: Actor, first_id: str, second_id: str) -> Servi
 
     ids = session.scalars(
         select(ServicePeriod.id).where(ServicePeriod.client_id.in_([older.id, newer.id]))
-    )
+    ).all()
+    uselog.note(session, actor.user_id, Action.CHANGE, Basis.LEADING, ids)
     moved = [stay for stay in lock_periods(session, ids) if stay.client_id == newer.id]
     with session.begin_nested():
         _take_card(older, newer)

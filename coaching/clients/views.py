@@ -126,6 +126,9 @@ def edit_card(period_id: str) -> ResponseReturnValue:
     form = CardForm()
     with transaction() as session:
         period = clients.take_charge(session, actor(), period_id, pages.basis(actor()))
+        if doors.is_open_out_of_sight(session, actor(), period):
+            # The person's card belongs to whoever coaches them now.
+            raise doors.refuse(session, actor(), pages.basis(actor()), period)
         page = pages.CardPage(session, period, form, names_on=organisation.names_on)
         head = clients.head(session, actor(), period)
 

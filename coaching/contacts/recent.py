@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -180,7 +181,7 @@ def _choices(actor: Actor) -> Select[Any]:
 
     `touched` is the key of the person's own newest contact about the stay.
     """
-    newest, mine = aliased(Contact), aliased(Contact)
+    newest, mine = _aliases()
     newest_id = (
         select(newest.id)
         .where(newest.period_id == ServicePeriod.id, newest.withdrawn_at.is_(None))
@@ -205,6 +206,12 @@ def _choices(actor: Actor) -> Select[Any]:
     )
 
 
+@cache
+def _aliases() -> tuple[type[Contact], type[Contact]]:
+    """Return the aliases of `_choices`, made once: making their columns takes longer than asking."""
+    return aliased(Contact), aliased(Contact)
+
+
 def _own(actor: Actor) -> ColumnElement[bool]:
     if not actor.is_coach:
         return ServicePeriod.team_id.in_(actor.leader_of)
@@ -216,9 +223,15 @@ def _own(actor: Actor) -> ColumnElement[bool]:
 
 
 def _last(contact: Contact) -> LastTime:
+    """Return what is carried of a contact.
+
+    With the client, when an employer was met on the client's behalf: an employer is chosen anew each
+    time, and a short phone call must not ask for one.
+    """
+    with_whom = With(contact.with_whom)
     return LastTime(
         on=contact.on,
-        with_whom=With(contact.with_whom),
+        with_whom=With.CLIENT if with_whom is With.EMPLOYER else with_whom,
         mode=Mode(contact.mode),
         place=Place(contact.place) if contact.place else None,
     )

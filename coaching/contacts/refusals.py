@@ -87,3 +87,13 @@ class NotWithdrawn(Refusal):
 
 class TooLateToBringBack(Refusal):
     """More than 30 days have passed since the contact was withdrawn. Facts: days."""
+
+
+class NotYourClientThen(Refusal):
+    """The person did not coach the client on the day, and does not now."""
+
+    field = "on"
+
+
+class LoggedAlready(Refusal):
+    """The very same contact was saved a moment ago; `at` is when."""

@@ -16,7 +16,7 @@ from coaching.accounts.types import Actor
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.definitions import words
-from coaching.definitions.types import Definition, Kind, Question, Section, is_answered, skipped
+from coaching.definitions.types import Definition, Kind, Question, Section, skipped
 from coaching.errors import NotThere
 from coaching.profiles import carrying, shown, shown_words, telling, versions
 from coaching.profiles.introduction import Introduction, write
@@ -142,11 +142,12 @@ class ProfilePage:
     def _state(self, section: Section, reason: str | None) -> str:
         if reason:
             return _("skipped")
-        if any(question in section.questions for question in self.missing):
-            return _("not done")
-        there = any(is_answered(question, self.answers) for question in section.asked)
+        there = any(self.answers.get(question.id) for question in section.asked)
         there = there or any(self.shown.get(question.id) for question in section.questions)
-        return _("done") if there else _("empty")
+        if not there:
+            return _("empty")
+        left = any(question in section.questions for question in self.missing)
+        return _("not done") if left else _("done")
 
 
 class SectionPage(ProfilePage):

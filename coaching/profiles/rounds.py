@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from coaching import clock
 from coaching.accounts.types import Actor
+from coaching.clients import doors
 from coaching.clients.models import ServicePeriod
-from coaching.clients.refusals import DayAhead
+from coaching.clients.refusals import DayAhead, NotOpen
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.profiles.models import Kykyviisari
 from coaching.profiles.refusals import FiguresMissing
@@ -17,13 +18,12 @@ from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
 
-def of_client(session: Session, client_id: int) -> list[Round]:
-    """Return a client's rounds, oldest first."""
-    rows = session.scalars(
-        select(Kykyviisari)
-        .where(Kykyviisari.client_id == client_id)
-        .order_by(Kykyviisari.on, Kykyviisari.id)
-    )
+def of_stay(session: Session, period: ServicePeriod) -> list[Round]:
+    """Return the rounds of a stay's client, oldest first; for an ended stay, up to its end."""
+    statement = select(Kykyviisari).where(Kykyviisari.client_id == period.client_id)
+    if period.closed_on is not None:
+        statement = statement.where(Kykyviisari.on <= period.closed_on)
+    rows = session.scalars(statement.order_by(Kykyviisari.on, Kykyviisari.id))
     return [as_round(row) for row in rows]
 
 
@@ -58,10 +58,13 @@ def save(
         shown_version: row version of the page, when changing.
 
     Raises:
+        NotOpen: the stay has ended.
         DayAhead: the round lies in the future; it may lie before the client came, done elsewhere.
         FiguresMissing: no figure at all.
         ChangedMeanwhile: somebody saved after the page was opened.
     """
+    if period.closed_on is not None:
+        raise NotOpen
     if new.on > clock.today():
         raise DayAhead("on")
     if new.work_ability is None and new.functioning is None and not new.sections:
@@ -78,7 +81,8 @@ def save(
     row.work_ability, row.functioning = new.work_ability, new.functioning
     row.sections = dict(new.sections)
     session.flush()
-    uselog.note(session, actor.user_id, action, Basis.PROFILE, [period.id], kind="kykyviisari")
+    stays = doors.stays_of(session, period)
+    uselog.note(session, actor.user_id, action, Basis.PROFILE, stays, kind="kykyviisari")
     return row
 
 

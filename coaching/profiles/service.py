@@ -27,8 +27,8 @@ def summary(session: Session, period: ServicePeriod) -> Summary:
         goal_version=with_goal.number if with_goal else None,
         strengths=_strengths(with_strengths) if with_strengths else (),
         form=_line(session, period, found[0]) if found else None,
-        talk=talks.newest(session, period.client_id),
-        rounds=tuple(rounds.of_client(session, period.client_id)),
+        talk=talks.newest(session, period),
+        rounds=tuple(rounds.of_stay(session, period)),
     )
 
 

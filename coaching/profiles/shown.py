@@ -21,10 +21,10 @@ Shown = dict[str, Any]
 
 def now(session: Session, period: ServicePeriod) -> Shown:
     """Return what the form shows today, by question id; None where there is nothing."""
-    figures = rounds.of_client(session, period.client_id)
+    figures = rounds.of_stay(session, period)
     return {
         "kyky": _round(figures[-1]) if figures else None,
-        "disclosure": _talk(talks.newest(session, period.client_id)),
+        "disclosure": _talk(talks.newest(session, period)),
         "income": [str(code) for code in period.client.main_income or ()] or None,
         "benefits": _benefits_on(session, period),
     }

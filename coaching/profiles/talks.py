@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from coaching import clock
 from coaching.accounts.types import Actor
+from coaching.clients import doors
 from coaching.clients.models import ServicePeriod
+from coaching.clients.refusals import NotOpen
 from coaching.clients.service import check_day
 from coaching.profiles.models import DisclosureTalk
 from coaching.profiles.refusals import ReviewDayPassed
@@ -16,19 +18,22 @@ from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
 
-def of_client(session: Session, client_id: int) -> list[Talk]:
-    """Return a client's talks, newest first."""
-    rows = session.scalars(
-        select(DisclosureTalk)
-        .where(DisclosureTalk.client_id == client_id)
-        .order_by(DisclosureTalk.on.desc(), DisclosureTalk.id.desc())
-    )
-    return [_talk(row) for row in rows]
+def of_stay(session: Session, period: ServicePeriod) -> list[Talk]:
+    """Return the talks of a stay's client, newest first.
+
+    Talks are the person's; a stay that has ended shows those up to its end, since what was decided
+    later belongs to whoever coaches the person now.
+    """
+    statement = select(DisclosureTalk).where(DisclosureTalk.client_id == period.client_id)
+    if period.closed_on is not None:
+        statement = statement.where(DisclosureTalk.on <= period.closed_on)
+    ordered = statement.order_by(DisclosureTalk.on.desc(), DisclosureTalk.id.desc())
+    return [_talk(row) for row in session.scalars(ordered)]
 
 
-def newest(session: Session, client_id: int) -> Talk | None:
+def newest(session: Session, period: ServicePeriod) -> Talk | None:
     """Return the talk in force: the newest one; None before the first."""
-    return next(iter(of_client(session, client_id)), None)
+    return next(iter(of_stay(session, period)), None)
 
 
 def record(session: Session, actor: Actor, period: ServicePeriod, new: NewTalk) -> DisclosureTalk:
@@ -37,10 +42,13 @@ def record(session: Session, actor: Actor, period: ServicePeriod, new: NewTalk) 
     Ticks belong to telling something: they are dropped when nothing is told or it is decided later.
 
     Raises:
+        NotOpen: the stay has ended.
         DayAhead, DayBeforeKnown: the talk lies in the future, or before the client was known.
         ReviewDayPassed: the day to talk again is not after the talk.
         Source: model.md, *What an employer may be told*.
     """
+    if period.closed_on is not None:
+        raise NotOpen
     check_day(period, "on", new.on)
     if new.review_on is not None and new.review_on <= new.on:
         raise ReviewDayPassed
@@ -59,7 +67,12 @@ def record(session: Session, actor: Actor, period: ServicePeriod, new: NewTalk) 
     session.add(talk)
     session.flush()
     uselog.note(
-        session, actor.user_id, Action.CREATE, Basis.PROFILE, [period.id], kind="disclosure_talk"
+        session,
+        actor.user_id,
+        Action.CREATE,
+        Basis.PROFILE,
+        doors.stays_of(session, period),
+        kind="disclosure_talk",
     )
     return talk
 

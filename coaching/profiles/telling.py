@@ -79,13 +79,13 @@ def told(session: Session, actor: Actor, period: ServicePeriod) -> Told:
     """
     if period.closed_on is not None:
         raise NotOpen
-    talk = talks.newest(session, period.client_id)
+    talk = talks.newest(session, period)
     why = WhyNot.NO_TALK if talk is None else talk.why_not
     if talk is None or why is not None:
         raise NotAllowedToTell(why=why)
     version, *later = _version_and_later(session, period)
     definition = versions.definition_of(version)
-    answers = _allowed(definition, version.answers, talk, _taken_back(definition, later))
+    answers = _allowed(definition, version.answers, talk, _still_ticked(definition, later))
     if not answers.get("job_types"):
         raise NothingToTell
     return Told(
@@ -146,20 +146,27 @@ def _version_and_later(session: Session, period: ServicePeriod) -> list[FormVers
     return [chosen, *(one for one in found if one.number > chosen.number)]
 
 
-def _taken_back(definition: Definition, later: list[FormVersion]) -> set[str]:
-    """Return the lines that a later draft holds without a tick: who says no is heard at once."""
+def _still_ticked(definition: Definition, later: list[FormVersion]) -> set[str] | None:
+    """Return the lines, folded, that stand ticked in every later draft; None without a draft.
+
+    Who says no is heard at once: a line that was unticked, reworded or taken away in a draft is not
+    told before the draft is ready.
+    """
     ticked = [question.id for question in definition if question.ticks]
-    return {
-        row["words"]
+    drafts = [
+        {
+            fold(row["words"])
+            for question_id in ticked
+            for row in version.answers.get(question_id, ())
+            if row["tell"]
+        }
         for version in later
-        for question_id in ticked
-        for row in version.answers.get(question_id, ())
-        if not row["tell"]
-    }
+    ]
+    return set.intersection(*drafts) if drafts else None
 
 
 def _allowed(
-    definition: Definition, answers: Mapping[str, Any], talk: Talk, taken_back: set[str]
+    definition: Definition, answers: Mapping[str, Any], talk: Talk, still: set[str] | None
 ) -> dict[str, Any]:
     """Leave out every question, column and line that may not be told."""
     allowed = {Tell.YES, Tell.TICKED, Tell.ASK}
@@ -173,15 +180,19 @@ def _allowed(
             continue
         for question in section.questions:
             if question.tell in allowed and answers.get(question.id):
-                told_of_it = _of_question(question, answers[question.id], allowed, taken_back)
+                told_of_it = _of_question(question, answers[question.id], allowed, still)
                 if told_of_it:
                     found[question.id] = told_of_it
     return found
 
 
-def _of_question(question: Question, answer: Any, allowed: set[Tell], taken_back: set[str]) -> Any:
+def _of_question(
+    question: Question, answer: Any, allowed: set[Tell], still: set[str] | None
+) -> Any:
     if question.tell is Tell.TICKED:
-        return [row for row in answer if row["tell"] and row["words"] not in taken_back]
+        return [
+            row for row in answer if row["tell"] and (still is None or fold(row["words"]) in still)
+        ]
     if question.columns:
         told_columns = [one.id for one in question.columns if one.tell in allowed]
         rows = [{key: row[key] for key in told_columns if row.get(key)} for row in answer]

@@ -49,7 +49,7 @@ def record_talk(period_id: str) -> ResponseReturnValue:
             "profiles/record_talk.html",
             form=form,
             head=head,
-            talks=talks.of_client(session, period.client_id),
+            talks=talks.of_stay(session, period),
         ), form.status
 
 

@@ -169,7 +169,8 @@ class TestWithdrawing:
         start = datetime(2026, 11, 2, 9, tzinfo=UTC)
         with clock.at(start):
             early = contacts.log(session, people.aino.actor, client, on_day(client))
-            late = contacts.log(session, people.aino.actor, client, on_day(client))
+            other = replace(on_day(client), note="Called back")
+            late = contacts.log(session, people.aino.actor, client, other)
             contacts.edit(
                 session,
                 people.aino.actor,
@@ -187,7 +188,7 @@ class TestWithdrawing:
             contacts.log(session, people.aino.actor, client, on_day(client))
 
             session.expire_all()
-            assert (early.note, late.note) == (None, "Agreed on Tuesday")
+            assert (early.note, late.note) == (None, "Called back")
             assert changes_of(session, early, "note") == [(None, "as_logged"), (None, "")]
             assert early.withdrawn_why == "Twice"
             contacts.undo_withdrawal(session, people.aino.actor, late)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
+from coaching import clock
+from coaching.caseload.models import Assignment
 from coaching.clients.models import ServicePeriod
 from coaching.contacts import refusals
 from coaching.contacts import service as contacts
@@ -22,9 +25,7 @@ from tests.contacts import (
     TODAY,
     refused,
 )
-from tests.factories import (
-    make_client,
-)
+from tests.factories import make_assignment, make_client
 
 
 @pytest.fixture
@@ -171,3 +172,47 @@ class TestWhatIsNeeded:
         assert len(longest.note) == NOTE_LIMIT
         assert isinstance(refusal, refusals.NoteOverLimit)
         assert refusal.facts == {"over": 7}
+
+
+class TestAFormerCoach:
+    @pytest.fixture
+    def handed_over(self, session, people, client):
+        """Bengt coaches the client since ten days ago."""
+        (old,) = session.scalars(select(Assignment).where(Assignment.period_id == client.id))
+        old.place, old.ended_on = None, TODAY - 10 * DAY
+        session.flush()
+        make_assignment(session, client, people.bengt, since=TODAY - 10 * DAY)
+        return client
+
+    def test_logs_late_what_was_done_then(self, session, people, handed_over):
+        then = replace(MEETING, on=TODAY - 11 * DAY)
+
+        contact = contacts.log(session, people.aino.actor, handed_over, then)
+
+        assert contact.on == TODAY - 11 * DAY
+
+    @pytest.mark.parametrize("ago", [0, 9, 10])
+    def test_logs_nothing_of_the_days_after(self, session, people, handed_over, ago):
+        later = replace(MEETING, on=TODAY - ago * DAY)
+
+        with pytest.raises(refusals.NotYourClientThen):
+            contacts.log(session, people.aino.actor, handed_over, later)
+
+        assert handed_over.entry_date is None
+
+
+class TestSentAgain:
+    def test_the_very_same_a_moment_later_is_refused(self, session, people, client):
+        contacts.log(session, people.aino.actor, client, MEETING)
+
+        with pytest.raises(refusals.LoggedAlready):
+            contacts.log(session, people.aino.actor, client, MEETING)
+
+    def test_another_one_of_the_same_day_is_kept(self, session, people, client):
+        contacts.log(session, people.aino.actor, client, MEETING)
+        contacts.log(session, people.aino.actor, client, replace(MEETING, note="Called back"))
+
+    def test_the_very_same_is_kept_once_a_moment_has_passed(self, session, people, client):
+        with clock.at(clock.now() - contacts.A_MOMENT):
+            contacts.log(session, people.aino.actor, client, MEETING)
+        contacts.log(session, people.aino.actor, client, MEETING)

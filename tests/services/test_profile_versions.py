@@ -227,8 +227,8 @@ class TestComingBack:
 
         stay = close_and_return(session, people, client)
 
-        assert talks.newest(session, stay.client_id).choice == "agreed"
-        assert len(rounds.of_client(session, stay.client_id)) == 1
+        assert talks.newest(session, stay).choice == "agreed"
+        assert len(rounds.of_stay(session, stay)) == 1
 
     def test_without_a_profile_there_is_nothing_to_carry(self, session, people, client):
         stay = close_and_return(session, people, client)
@@ -263,14 +263,14 @@ class TestJoining:
         talk(session, people.bengt, newer)
         figures = NewRound(date(2026, 1, 15), KykyRound.START, 5, 6, {"mind": "3/5"})
         rounds.save(session, people.bengt.actor, newer, figures)
-        gone, stays = newer.client_id, older.client_id
+        stays = older.client_id
 
         joining.join(session, people.dora.actor, older.public_id, newer.public_id)
 
-        assert talks.newest(session, stays).words == "My boss may know that I need breaks"
-        assert [one.work_ability for one in rounds.of_client(session, stays)] == [5]
-        assert rounds.of_client(session, stays)[0].sections == {"mind": "3/5"}
-        assert talks.of_client(session, gone) == []
+        assert newer.client_id == stays
+        assert talks.newest(session, newer).words == "My boss may know that I need breaks"
+        assert [one.work_ability for one in rounds.of_stay(session, newer)] == [5]
+        assert rounds.of_stay(session, newer)[0].sections == {"mind": "3/5"}
 
     def test_each_stay_keeps_its_own_form(self, session, people, twins):
         older, newer = twins

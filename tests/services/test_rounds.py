@@ -35,7 +35,7 @@ def test_rounds_come_oldest_first(session, people, client):
     save(session, people, client, replace(START, on=TODAY, round=KykyRound.MONTHS_3_4))
     save(session, people, client, START)
 
-    found = rounds.of_client(session, client.client_id)
+    found = rounds.of_stay(session, client)
 
     assert [(one.round, one.on) for one in found] == [
         (KykyRound.START, TODAY - 100 * DAY),
@@ -48,13 +48,13 @@ def test_rounds_come_oldest_first(session, people, client):
 def test_a_round_done_before_the_client_came_is_taken(session, people, client):
     save(session, people, client, replace(START, on=TODAY - 900 * DAY))
 
-    assert len(rounds.of_client(session, client.client_id)) == 1
+    assert len(rounds.of_stay(session, client)) == 1
 
 
 def test_nought_is_a_figure(session, people, client):
     save(session, people, client, replace(START, work_ability=0, functioning=None, sections={}))
 
-    assert rounds.of_client(session, client.client_id)[0].work_ability == 0
+    assert rounds.of_stay(session, client)[0].work_ability == 0
 
 
 def test_a_round_without_any_figure_is_refused(session, people, client):
@@ -64,7 +64,7 @@ def test_a_round_without_any_figure_is_refused(session, people, client):
         save(session, people, client, empty)
 
     assert refusal.value.field == "work_ability"
-    assert rounds.of_client(session, client.client_id) == []
+    assert rounds.of_stay(session, client) == []
 
 
 def test_a_round_to_come_is_refused_beside_the_day(session, people, client):
@@ -80,7 +80,7 @@ def test_figures_typed_wrongly_are_changed(session, people, client):
     changed = replace(START, work_ability=6, sections={})
     save(session, people, client, changed, row=row, shown_version=row.row_version)
 
-    (found,) = rounds.of_client(session, client.client_id)
+    (found,) = rounds.of_stay(session, client)
     assert (found.work_ability, found.sections, found.public_id) == (6, {}, row.public_id)
 
 
@@ -92,7 +92,7 @@ def test_the_second_of_two_editors_is_refused(session, people, client):
     with pytest.raises(ChangedMeanwhile):
         save(session, people, client, replace(START, functioning=1), row=row, shown_version=page)
 
-    assert rounds.of_client(session, client.client_id)[0].functioning == 9
+    assert rounds.of_stay(session, client)[0].functioning == 9
 
 
 def test_a_round_of_somebody_else_is_not_there(session, people, client):

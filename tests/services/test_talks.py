@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from coaching import clock
-from coaching.clients.refusals import DayAhead, DayBeforeKnown
+from coaching.clients.refusals import DayAhead, DayBeforeKnown, NotOpen
 from coaching.profiles import refusals, talks
 from coaching.profiles.models import DisclosureTalk
 from coaching.profiles.types import Disclosure, NewTalk, Tick, WhyNot
@@ -32,13 +32,13 @@ def record(session, people, client):
     def recorded(choice=AGREED, ticks=(Tick.COACH,), on=TODAY, **more):
         new = NewTalk(on, choice, ticks=tuple(ticks), **more)
         talks.record(session, people.aino.actor, client, new)
-        return talks.newest(session, client.client_id)
+        return talks.newest(session, client)
 
     return recorded
 
 
 def test_before_the_first_there_is_none(session, client):
-    assert talks.newest(session, client.client_id) is None
+    assert talks.newest(session, client) is None
 
 
 def test_keeps_what_was_decided(record):
@@ -68,7 +68,7 @@ def test_the_newest_by_date_is_in_force_though_an_older_one_is_recorded_later(
     talk = record(Disclosure.FREELY, on=TODAY - 9 * DAY)
 
     assert talk.choice == Disclosure.NOTHING
-    found = [one.choice for one in talks.of_client(session, client.client_id)]
+    found = [one.choice for one in talks.of_stay(session, client)]
     assert found == [Disclosure.NOTHING, Disclosure.FREELY]
 
 
@@ -145,3 +145,28 @@ def test_leaves_a_line_without_the_words(session, client, record):
         (client.id,),
     )
     assert line.detail == {"kind": "disclosure_talk"}
+
+
+class TestAfterTheStay:
+    @pytest.fixture
+    def elsewhere(self, session, people, client, record):
+        """The client's stay has ended, and another team coaches the same person now."""
+        record(Disclosure.FREELY, on=TODAY - 50 * DAY)
+        client.status, client.closed_reason = "closed", "own_wish"
+        client.closed_on, client.closed_at = TODAY - 40 * DAY, clock.now() - 40 * DAY
+        session.flush()
+        other = make_client(session, people.pietarsaari, people.cilla)
+        other.client_id = client.client_id
+        session.flush()
+        talks.record(session, people.cilla.actor, other, NewTalk(TODAY, Disclosure.NOTHING))
+        return other
+
+    def test_what_was_decided_later_is_not_seen_through_it(self, session, client, elsewhere):
+        assert talks.newest(session, client).choice is Disclosure.FREELY
+        assert talks.newest(session, elsewhere).choice is Disclosure.NOTHING
+
+    def test_no_talk_is_recorded_through_it(self, session, people, client, elsewhere):
+        with pytest.raises(NotOpen):
+            talks.record(session, people.aino.actor, client, NewTalk(TODAY, Disclosure.FREELY))
+
+        assert talks.newest(session, elsewhere).choice is Disclosure.NOTHING

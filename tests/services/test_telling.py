@@ -222,6 +222,23 @@ class TestWhichVersion:
         assert found.version == 1
         assert [row["words"] for row in found.answers["strengths"]] == ["Comes in time, every time"]
 
+    @pytest.mark.parametrize("change", ["reworded", "gone"])
+    def test_a_strength_reworded_or_taken_away_in_a_draft_is_left_out_until_it_is_ready(
+        self, session, people, client, change
+    ):
+        make_ready(session, people.aino, client)
+        version = versions.begin(session, people.aino.actor, client)
+        strengths = [dict(row) for row in version.answers["strengths"]]
+        if change == "gone":
+            del strengths[0]
+        else:
+            strengths[0] = {"words": strengths[0]["words"] + " now", "tell": False}
+        fill(session, people.aino, client, {"strengths": strengths})
+
+        found = told(session, people.aino, client)
+
+        assert [row["words"] for row in found.answers["strengths"]] == ["Comes in time, every time"]
+
 
 class TestName:
     @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def stored(database, people, client):
     def read():
         with database.read() as session:
             period = doors.open_record(session, people.aino.actor, client, Basis.PROFILE)
-            return rounds.of_client(session, period.client_id)
+            return rounds.of_stay(session, period)
 
     return read
 
@@ -155,6 +155,6 @@ def test_a_round_of_another_client_is_not_there(
 
 
 def _change_to_nine(session, person, period):
-    row = rounds.get(session, period, rounds.of_client(session, period.client_id)[0].public_id)
+    row = rounds.get(session, period, rounds.of_stay(session, period)[0].public_id)
     changed = NewRound(START.on, START.round, 9, START.functioning, START.sections)
     rounds.save(session, person.actor, period, changed, row, row.row_version)
