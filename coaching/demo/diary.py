@@ -257,7 +257,9 @@ class Diary:
     # ---- what happens on a certain day
 
     def _fixed(self, stay: Stay) -> dict[date, str]:
-        moments: dict[date, str] = {stay.referred: "coming_to_service"}
+        moments: dict[date, str] = {}
+        if not stay.called_leader:
+            moments[stay.referred] = "coming_to_service"
         for since, status in stay.course:
             if status is Status.WORKING_SUPPORTED:
                 moments[since] = "first_day"

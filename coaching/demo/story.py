@@ -14,6 +14,7 @@ from coaching.clients.types import (
     WantsWork,
 )
 from coaching.contacts.types import MadeBy, MeetingPurpose, Mode, Place, Purpose, With
+from coaching.demo import words
 from coaching.demo.fields import Field
 from coaching.profiles.types import TELLS, Disclosure
 
@@ -82,6 +83,11 @@ class Stay:
     closed: tuple[date, ClosingReason] | None = None
     talks: list[tuple[date, Disclosure]] = field(default_factory=list)
     contacts: list[Told] = field(default_factory=list)
+
+    @property
+    def called_leader(self) -> bool:
+        """Whether the leader took the referral's call, since no coach had the client then."""
+        return self.by in words.LEADERS or not self.coaches
 
     def coach_on(self, day: date) -> str | None:
         """Return who coaches on a day."""

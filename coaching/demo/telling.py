@@ -45,6 +45,9 @@ def tell(today: date) -> Story:
                 meetings.write(page, own)
         monday += timedelta(days=7)
     for stay in stays:
+        if stay.called_leader:
+            leader = words.LEADERS[stay.team]
+            stay.contacts.append(writer.told(stay, leader, stay.referred, "coming_to_service"))
         stay.contacts.sort(key=lambda told: told.on)
     return Story(calendar, stays, meetings.general, meetings.owners)
 
