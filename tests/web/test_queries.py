@@ -175,6 +175,7 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(
 
 def test_logging_a_contact_asks_as_often_with_many_clients_as_with_few(page, people, world, said):
     page.sign_in(people.aino)
+    log(page, said, world.stay)  # the first change of a day lets places follow the posts
     few = log(page, said, world.stay)
 
     world.grow(MORE)
