@@ -61,16 +61,13 @@ def _sqlite(session: Session) -> list[Finding]:
 
 
 def _places(session: Session) -> list[Finding]:
-    owned = dict(
-        session.execute(select(CoachPlace.coach_id, func.count()).group_by(CoachPlace.coach_id))
-        .tuples()
-        .all()
-    )
+    places = select(CoachPlace.coach_id, func.count()).group_by(CoachPlace.coach_id)
+    owned = dict(iter(session.execute(places)))
     held = session.execute(
         select(Assignment.coach_id, func.count())
         .where(Assignment.ended_on.is_(None))
         .group_by(Assignment.coach_id)
-    ).tuples()
+    )
     over = [coach for coach, count in held if count > owned.get(coach, 0) or count > 20]
     twice = session.execute(
         select(Assignment.period_id)
