@@ -191,7 +191,7 @@ def _entry(visitor: Visitor) -> Request:
         "minutes": "15",
         "reached": "yes",
         "purposes": "job_search",
-        "note": NOTE,
+        "note": f"{NOTE} {new_public_id()}",  # the very same contact twice would be refused
     }
     return {"path": "/contacts/new", "method": "POST", "data": data}
 

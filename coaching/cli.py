@@ -169,6 +169,7 @@ def _db_upgrade(settings: Config, _chosen: argparse.Namespace) -> int:
 
 
 def _user_add(settings: Config, chosen: argparse.Namespace) -> int:
+    import forms.account  # its words come before those of the next
     import forms.administration  # noqa: F401 - registers the sentence of a taken user name
     from coaching.accounts import people
     from forms import refusals

@@ -123,14 +123,17 @@ def sync_all(session: Session, on: date | None = None) -> int:
     """Let everybody's places follow the posts, for days on which a post began or ended.
 
     Returns:
-        The number of coaches whose rows were looked at.
+        The number of coaches who had another number of rows than they own.
     """
     coaches = set(session.scalars(select(Post.user_id).where(Post.role == Role.COACH)))
-    coaches |= set(session.scalars(select(CoachPlace.coach_id)))
-    lock_coaches(session, coaches)
-    for coach_id in sorted(coaches):
+    counted = select(CoachPlace.coach_id, func.count()).group_by(CoachPlace.coach_id)
+    rows = dict(iter(session.execute(counted)))
+    owned = owned_by(session, coaches | set(rows), on or clock.today())
+    differing = sorted(coach for coach, number in owned.items() if number != rows.get(coach, 0))
+    lock_coaches(session, differing)
+    for coach_id in differing:
         sync_places(session, coach_id, on)
-    return len(coaches)
+    return len(differing)
 
 
 def held_numbers(session: Session, coach_id: int) -> set[int]:

@@ -21,6 +21,13 @@ NOT_KEPT = {
     "accounts.change_password",  # passwords only
     "clients.list_clients",  # what is looked for is not saved, and is typed again in a moment
 }
+ONLY_A_BUTTON = {
+    "administration.close_person",
+    "employers.remove_person",
+    "reviews.throw_away_review",
+}
+ASKED = {"employers.add_employer": {"name": "Leipomo"}}
+"""What an address is asked for so that its page has a form."""
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
@@ -88,11 +95,12 @@ def test_a_page_comes_back_as_it_was_filled(page: Page, people, database, rule, 
     world = make_world(database, people)
     with clock.at(START):
         page.sign_in(getattr(people, name))
-        page.get(rule.endpoint, **world.values(rule))
+        page.get(rule.endpoint, **world.values(rule), **ASKED.get(rule.endpoint, {}))
         assert page.status == 200
         form = form_of_page(page)
         if form is None:
-            pytest.skip("there is nothing to type in on this page")
+            assert rule.endpoint in ONLY_A_BUTTON
+            return
         typed = filled(page.markup, form)
 
     with clock.at(START + timedelta(hours=1)):

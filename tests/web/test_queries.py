@@ -12,6 +12,7 @@ from coaching.clients.types import ClosingReason, Decision, Status
 from coaching.contacts.models import Contact
 from coaching.contacts.recent import LATEST
 from coaching.contacts.types import MeetingPurpose, With
+from coaching.db import new_public_id
 from coaching.employers.models import EmployerSite
 from coaching.reviews.models import Review, ReviewItem
 from coaching.reviews.service import SCALE_IN_FORCE
@@ -174,6 +175,7 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(
 
 def test_logging_a_contact_asks_as_often_with_many_clients_as_with_few(page, people, world, said):
     page.sign_in(people.aino)
+    log(page, said, world.stay)  # the first change of a day lets places follow the posts
     few = log(page, said, world.stay)
 
     world.grow(MORE)
@@ -231,7 +233,7 @@ def log(page, said, stay):
     typed = {
         "csrf_token": page.token(), "submission": page.field("submission"),
         "client": stay.public_id, "on": page.field("on"), "with_whom": "client",
-        "mode": "phone", "reached": "yes",
+        "mode": "phone", "reached": "yes", "note": new_public_id(),
     }  # fmt: skip
     said.clear()
     answer = page.client.post(page.url("contacts.new_contact"), data=typed)
