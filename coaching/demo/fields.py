@@ -215,3 +215,5 @@ STRENGTHS_SV = (
     "talar svenska och finska", "har glimten i ögat", "gör klart det som påbörjats",
     "håller vardagen hemma i skick",
 )  # fmt: skip
+AT_HOME = frozenset({"pitää kodin arjen koossa", "håller vardagen hemma i skick"})
+"""Strengths that clients keep from employers."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from coaching.clients.types import ServiceLanguage, Status
 from coaching.contacts.types import Mode, Purpose, With
-from coaching.demo import answers
+from coaching.demo import answers, fields
 from coaching.demo.answers import Bank
 from coaching.demo.story import Job, Stay
 from coaching.demo.workplaces import WORKPLACES
@@ -188,7 +188,7 @@ class _Sitting:
         told = 0.75 if self.stay.talks else 0.5
         return {
             "strengths": [
-                {"words": words, "tell": place == 0 or random.random() < told}
+                {"words": words, "tell": self._may_tell(words, place, told)}
                 for place, words in enumerate(self.person.strengths)
             ],
             "education": [school],
@@ -200,6 +200,10 @@ class _Sitting:
             "digital": self._some(("phone", "email", "office"), 1, 3),
             "hobbies": self._maybe(self.bank.hobbies, 0.7),
         }
+
+    def _may_tell(self, words: str, place: int, share: float) -> bool:
+        """Tell whether employers may hear of a strength; how things are at home is the client's own."""
+        return words not in fields.AT_HOME and (place == 0 or self.random.random() < share)
 
     def _languages(self) -> tuple[tuple[str, str], ...]:
         """Return languages that agree with the strengths and the language of service."""
