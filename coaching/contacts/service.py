@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from coaching import clock, history
 from coaching.accounts.models import Team, User
 from coaching.accounts.types import Actor
-from coaching.caseload.models import Assignment
 from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.statuses import lock_periods
-from coaching.contacts.checks import check
+from coaching.contacts.checks import check, check_own_day, refuse_again
 from coaching.contacts.counterparts import offered_at, offered_of, search_employers
 from coaching.contacts.lists import (
     employer_meetings,
@@ -39,9 +37,7 @@ from coaching.contacts.recent import (
 )
 from coaching.contacts.refusals import (
     AlreadyWithdrawn,
-    LoggedAlready,
     NotWithdrawn,
-    NotYourClientThen,
     TeamNotChosen,
     TooLateToBringBack,
     WhyMissing,
@@ -80,9 +76,6 @@ __all__ = [
     "withdraw",
 ]
 
-A_MOMENT = timedelta(minutes=5)
-"""Within this the very same contact is taken for the same page sent again."""
-
 _KEPT_FOR = timedelta(days=UNDO_DAYS)
 
 
@@ -109,10 +102,10 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
         Source: model.md, *Contacts*; forms.md, 1.3 and 3.
     """
     check(session, period, new)
-    _check_own_day(session, actor, period, new)
+    check_own_day(session, actor, period, new)
     values = columns(session, period, new)
     period_id = None if period is None else period.id
-    _refuse_again(session, actor, {"period_id": period_id, **values})
+    refuse_again(session, actor, {"period_id": period_id, **values})
     contact = Contact(
         team_id=_team_id(session, actor, period, new),
         period_id=period_id,
@@ -302,41 +295,6 @@ def _team_id(session: Session, actor: Actor, period: ServicePeriod | None, new: 
     if found is None:
         raise TeamNotChosen
     return found
-
-
-def _refuse_again(session: Session, actor: Actor, values: Mapping[str, Any]) -> None:
-    """Refuse what is alike to the letter and was saved a moment ago.
-
-    A browser that goes back fetches the page anew, with a new token, and fills in what was typed.
-    """
-    since = clock.now() - A_MOMENT
-    recent = session.scalars(
-        select(Contact).where(
-            Contact.coach_id == actor.user_id,
-            Contact.on == values["on"],
-            Contact.created_at > since,
-            Contact.withdrawn_at.is_(None),
-        )
-    )
-    for contact in recent:
-        if all(getattr(contact, name) == value for name, value in values.items()):
-            raise LoggedAlready(at=contact.created_at)
-
-
-def _check_own_day(
-    session: Session, actor: Actor, period: ServicePeriod | None, new: NewContact
-) -> None:
-    """Let a former coach log late what was done then, and nothing of the days after."""
-    if period is None or clients.is_in_charge(session, actor, period):
-        return
-    coached = select(Assignment.id).where(
-        Assignment.period_id == period.id,
-        Assignment.coach_id == actor.user_id,
-        Assignment.since <= new.on,
-        or_(Assignment.ended_on.is_(None), Assignment.ended_on > new.on),
-    )
-    if session.scalar(coached.limit(1)) is None:
-        raise NotYourClientThen
 
 
 def _take_in_meeting(

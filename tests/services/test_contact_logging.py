@@ -12,6 +12,7 @@ from coaching.caseload.models import Assignment
 from coaching.clients.models import ServicePeriod
 from coaching.contacts import refusals
 from coaching.contacts import service as contacts
+from coaching.contacts.checks import A_MOMENT
 from coaching.contacts.types import (
     NOTE_LIMIT,
     Mode,
@@ -213,6 +214,6 @@ class TestSentAgain:
         contacts.log(session, people.aino.actor, client, replace(MEETING, note="Called back"))
 
     def test_the_very_same_is_kept_once_a_moment_has_passed(self, session, people, client):
-        with clock.at(clock.now() - contacts.A_MOMENT):
+        with clock.at(clock.now() - A_MOMENT):
             contacts.log(session, people.aino.actor, client, MEETING)
         contacts.log(session, people.aino.actor, client, MEETING)

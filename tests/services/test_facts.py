@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -187,7 +188,7 @@ class TestContacts:
         support = {"meeting_purpose": MeetingPurpose.SUPPORT_AT_WORK, "decides": Decides.YES}
         contacts.log(session, actor, stay, with_employer(session, cafe, **support))
         contacts.log(session, actor, stay, MEETING)
-        gone = contacts.log(session, actor, stay, MEETING)
+        gone = contacts.log(session, actor, stay, replace(MEETING, note="Once more on Tuesday"))
         contacts.withdraw(session, actor, gone, "Twice")
 
         found = facts.collect(session, people.dora.actor, people.kokkola.id, TODAY)

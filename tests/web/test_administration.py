@@ -111,7 +111,7 @@ def test_a_new_person_signs_in_with_the_password_that_is_shown_once(desk, databa
     desk.follow("To the person’s page")
     assert password not in desk.text
     with database.write() as session:
-        assert accounts.sign_in(session, "eeva.esko", password, "here")
+        assert accounts.check_sign_in(session, "eeva.esko", password, "here")
 
 
 def test_a_person_sent_twice_is_added_once_and_the_second_page_says_what_to_do(desk, database):
