@@ -13,7 +13,7 @@ from coaching import coming_back, web
 from coaching.accounts import organisation, sessions
 from coaching.accounts.types import Actor
 from coaching.db import new_public_id
-from coaching.uselog.types import Origin, origin
+from coaching.uselog.types import COMMAND_LINE, Origin, origin
 
 PUBLIC = frozenset(
     {
@@ -54,6 +54,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     app.before_request(_wall)
     app.after_request(_headers)
+    app.teardown_request(_leave)
     app.register_error_handler(CSRFError, _stale_page)
 
 
@@ -78,6 +79,11 @@ def _wall() -> ResponseReturnValue | None:
     if request.endpoint is not None:
         csrf.protect()
     return None if g.actor is None else _for_signed_in(g.actor)
+
+
+def _leave(_error: BaseException | None) -> None:
+    """Let nothing that follows in this thread be told as this request's."""
+    origin.set(COMMAND_LINE)
 
 
 def _load_actor() -> bool:

@@ -49,10 +49,10 @@ class Origin:
     remote: str = ""
 
 
-origin: ContextVar[Origin] = ContextVar(
-    "use_log_origin",
-    default=Origin(address="command line"),  # noqa: B039 - Origin is frozen
-)
+COMMAND_LINE = Origin(address="command line")
+"""Where work comes from when no request is answered."""
+
+origin: ContextVar[Origin] = ContextVar("use_log_origin", default=COMMAND_LINE)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from coaching.app import create_app
 from coaching.contacts.models import Contact
 from coaching.employers.models import Employer
 from coaching.security import PUBLIC, TOKEN
+from coaching.uselog.types import COMMAND_LINE, origin
 from tests.factories import make_client
 from tests.page import Page
 
@@ -94,6 +95,13 @@ class TestOpenAddresses:
             assert page.client.get("/").status_code == 303
         page.client.set_cookie("rinnalla", "eyJzaWduX2luIjoieCJ9.forged.signature")
         assert page.client.get("/").status_code == 303
+
+
+def test_what_follows_a_request_is_not_told_as_of_it(page, people):
+    page.sign_in(people.aino)
+    page.get("days.my_day")
+
+    assert origin.get() == COMMAND_LINE
 
 
 class TestTokens:
