@@ -138,7 +138,7 @@ class TestWithScripts:
             "Sovittiin tiistaista",
         )
 
-    def test_an_employer_of_the_last_time_asks_for_what_it_needs(
+    def test_an_employer_is_never_carried_and_asks_for_what_it_needs_when_chosen(
         self, desk, page, database, people, clients
     ):
         with database.write() as session:
@@ -151,6 +151,8 @@ class TestWithScripts:
         assert not part.is_visible()
 
         chip(page, clients[3].public_id).click()
+        assert not part.is_visible()
+        chip(page, "employer", "with_whom").click()
 
         assert part.is_visible()
         page.locator("#look_for").fill("ranta")
