@@ -210,10 +210,16 @@ class TestSentAgain:
             contacts.log(session, people.aino.actor, client, MEETING)
 
     def test_another_one_of_the_same_day_is_kept(self, session, people, client):
-        contacts.log(session, people.aino.actor, client, MEETING)
-        contacts.log(session, people.aino.actor, client, replace(MEETING, note="Called back"))
+        first = contacts.log(session, people.aino.actor, client, MEETING)
+        second = contacts.log(
+            session, people.aino.actor, client, replace(MEETING, note="Called back")
+        )
+
+        assert first.id != second.id
 
     def test_the_very_same_is_kept_once_a_moment_has_passed(self, session, people, client):
         with clock.at(clock.now() - A_MOMENT):
-            contacts.log(session, people.aino.actor, client, MEETING)
-        contacts.log(session, people.aino.actor, client, MEETING)
+            first = contacts.log(session, people.aino.actor, client, MEETING)
+        second = contacts.log(session, people.aino.actor, client, MEETING)
+
+        assert first.id != second.id

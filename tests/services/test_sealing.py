@@ -273,6 +273,8 @@ class TestOpening:
 
     def test_both_in_their_place_open(self, config, database):
         opened = open_database(config)
+
+        assert sealing.vault().key_id == sealing.read_key(config.key_path).key_id
         opened.close()
 
     def test_without_the_key_it_does_not_open_and_no_new_key_is_made(self, config, database):
@@ -296,7 +298,10 @@ class TestOpening:
         elsewhere = tmp_path / "safe.key"
         config.key_path.rename(elsewhere)
 
-        open_database(replace(config, key_file=str(elsewhere))).close()
+        opened = open_database(replace(config, key_file=str(elsewhere)))
+
+        assert sealing.vault().key_id == sealing.read_key(elsewhere).key_id
+        opened.close()
 
     def test_a_schema_that_is_not_the_newest_says_what_to_run(self, config, database):
         with database.append() as session:
