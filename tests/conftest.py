@@ -27,7 +27,7 @@ def sqlite_template(tmp_path_factory):
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
     """Settings of the demonstration of one day, to look at; `demonstrations.copy` to write into."""
-    return demonstrations.make(tmp_path_factory.mktemp("demo") / "instance")
+    return demonstrations.made_once(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from filelock import FileLock
 from sqlalchemy import inspect, select
 
 from coaching import clock
@@ -33,6 +35,22 @@ def make(folder: Path, moment: datetime = MOMENT, **options: object) -> Config:
     with clock.at(moment):
         making.make(config, say=lambda _line: None, **options).close()
     return config
+
+
+def made_once(own: Path) -> Config:
+    """Return the demonstration that the workers of a run share: the first to come makes it.
+
+    Args:
+        own: the worker's folder; beside it lies what belongs to all of them.
+    """
+    place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with FileLock(place / "demo.lock"):
+        done = place / "demo-made"
+        if not done.exists():
+            shutil.rmtree(place / "demo", ignore_errors=True)
+            make(place / "demo")
+            done.touch()
+    return Config(instance=place / "demo")
 
 
 def copy(config: Config, folder: Path) -> Config:

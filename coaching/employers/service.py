@@ -276,7 +276,7 @@ def _write(session: Session, actor: Actor, row: Any, columns: dict[str, Any]) ->
     changed = {name: value for name, value in columns.items() if old[name] != value}
     if not changed:
         return
-    kind, seen = row.__tablename__, {name for name in changed if not _is_derived(name)}
+    kind, seen = row.__tablename__, [name for name in changed if not _is_derived(name)]
     known = history.newest(session, kind, row.public_id)
     first = {name: _plain(old[name]) for name in seen if name not in known}
     history.record(session, None, kind, row.public_id, first, origin="as_added")

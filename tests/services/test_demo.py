@@ -32,8 +32,6 @@ from fidelity.windows import last_whole_weeks
 from tests import databases
 from tests.demonstrations import DAY, MOMENT
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture(autouse=True)
 def _on_the_day():

@@ -11,8 +11,6 @@ from tests import databases, demonstrations
 from tests.demonstrations import MOMENT
 from tests.page import Page
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 BANDS = {
     "en": "This is a demonstration. The people and workplaces are made up.",
     "fi": "Tämä on esittelyversio. Ihmiset ja työpaikat ovat keksittyjä.",
