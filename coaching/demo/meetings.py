@@ -135,7 +135,9 @@ class Round:
         if stay.entered is not None and interview > stay.entered and interview != job.agreed:
             purposes.insert(0, (interview, MeetingPurpose.INTERVIEW))
         for day, purpose in purposes:
-            told = self._told(page.coach, day, job.employer, purpose, stay, present=True)
+            # The interview may lie before the client was handed over.
+            coach = stay.coach_on(day) or page.coach
+            told = self._told(coach, day, job.employer, purpose, stay, present=True)
             stay.contacts.append(told)
             self._remember(stay, told)
         return len(purposes)

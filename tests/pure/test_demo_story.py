@@ -15,6 +15,7 @@ from coaching.demo.workdays import is_workday
 
 DAYS = [
     date(2026, 11, 24),
+    date(2026, 11, 25),  # an interview lies before its client was handed over
     date(2026, 12, 26),  # in the holidays
     date(2027, 1, 1),
     date(2027, 7, 18),  # a Sunday in July
@@ -62,6 +63,18 @@ def test_everything_lies_between_referral_and_closing_on_working_days(today):
         for contact in stay.contacts:
             assert stay.referred <= contact.on <= last
             assert is_workday(contact.on)
+
+
+@every_day
+def test_each_contact_is_logged_by_somebody_who_may(today):
+    for stay in told(today).stays:
+        for contact in stay.contacts:
+            first_on, first = stay.coaches[0] if stay.coaches else (None, None)
+            newest = [coach for since, coach in stay.coaches if since <= contact.on][-1:]
+            came_in = first_on is None or contact.on < first_on
+            may = {*words.LEADERS, *newest, *((first, stay.by) if came_in else ())}
+            assert contact.coach in may, (contact.on, stay.coaches)
+        assert len(set(stay.contacts)) == len(stay.contacts)
 
 
 @every_day
