@@ -69,7 +69,10 @@ def _form_class(section: Section, language: str) -> type[SectionForm]:
 
 
 def _field(question: Question, language: str, *, in_row: bool = False) -> Any:
-    """Return the unbound field of a question; in a row a choice is a list, to keep the row low."""
+    """Return the unbound field of a question; in a row a choice is a list, to keep the row low.
+
+    The page gives a link its options (`set_options` with pairs of public id and words).
+    """
     label, hint = question.words[language], question.hint.get(language, "")
     options = [(one.code, one.words[language]) for one in question.options]
     text = [NoIdentityCode()]
@@ -89,6 +92,8 @@ def _field(question: Question, language: str, *, in_row: bool = False) -> Any:
         return DayField(label, checks, past=not question.future, hint=hint)
     if question.kind is Kind.TICK:
         return TickField(label, hint=hint)
+    if question.kind is Kind.LINK:
+        return ChoiceField(label, hint=hint)
     if question.kind in (Kind.LINES, Kind.ROWS):
         most = question.most
         return FieldList(FormField(_row_class(question, language)), label, max_entries=most)
@@ -114,6 +119,8 @@ def _shown(question: Question, answer: Any) -> Any:
         return date.fromisoformat(answer) if answer else None
     if question.kind is Kind.EMPLOYER:
         return answer["name"] if answer else ""
+    if question.kind is Kind.LINK:
+        return answer["id"] if answer else None
     if question.kind is Kind.LINES:
         return [row if question.ticks else {"words": row} for row in answer or ()]
     if question.kind is Kind.ROWS:

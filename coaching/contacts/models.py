@@ -1,10 +1,18 @@
-"""The table of contacts; form B is the same row with the employer columns filled."""
+"""Tables of contacts (form B is the same row with the employer columns filled) and their reviews."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coaching.db import Codes, Identified, Model, Moment, Versioned
@@ -26,6 +34,7 @@ class Contact(Identified, Versioned, Model):
         Index("ix_contact_coach_id_with_whom_on", "coach_id", "with_whom", "on", "id"),
         Index("ix_contact_team_id_with_whom_on", "team_id", "with_whom", "on", "id"),
         Index("ix_contact_employer_id_on", "employer_id", "on", "id"),
+        Index("ix_contact_job_id_on", "job_id", "on", "id"),
         Index(
             "ix_contact_withdrawn_at",
             "withdrawn_at",
@@ -61,6 +70,12 @@ class Contact(Identified, Versioned, Model):
     meeting_purpose: Mapped[str | None] = mapped_column(String(20))
     client_present: Mapped[bool | None] = mapped_column(Boolean)
     matches_goals: Mapped[bool | None] = mapped_column(Boolean)
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    result: Mapped[str | None] = mapped_column(String(20))
+    told: Mapped[tuple[str, ...]] = mapped_column(Codes, default=())
+    needs_sealed: Mapped[bytes | None] = mapped_column("needs", Sealed)
+    next_step_sealed: Mapped[bytes | None] = mapped_column("next_step", Sealed)
+    next_on: Mapped[date | None]
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -68,4 +83,41 @@ class Contact(Identified, Versioned, Model):
     withdrawn_why_sealed: Mapped[bytes | None] = mapped_column("withdrawn_why", Sealed)
 
     note = opened("note_sealed")
+    needs = opened("needs_sealed")
+    next_step = opened("next_step_sealed")
     withdrawn_why = opened("withdrawn_why_sealed")
+
+
+class MeetingTask(Identified, Model):
+    """A task an employer might give (B.tasks), in the order it was told."""
+
+    __tablename__ = "meeting_task"
+    __table_args__ = (
+        UniqueConstraint("contact_id", "position", name="uq_meeting_task_contact_id_position"),
+    )
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    position: Mapped[int]
+    task: Mapped[str] = mapped_column(String(200))
+    hours: Mapped[str] = mapped_column(String(20), default="")
+    """Hours a week in the one form of the forms: 20, 7,5 or 15–20."""
+    when: Mapped[str] = mapped_column(String(200), default="")
+    can_be_shaped: Mapped[bool | None] = mapped_column(Boolean)
+
+
+class LogReview(Identified, Model):
+    """The leader looked at the employer log of a team's week (B.reviewed, item V6).
+
+    Append-only: looking again adds a row; a meeting counts as looked at when a row of its week was
+    made after it.
+    """
+
+    __tablename__ = "log_review"
+    __table_args__ = (Index("ix_log_review_team_id_week", "team_id", "week", "id"),)
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    week: Mapped[date]
+    """Monday of the week looked at."""
+    on: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)

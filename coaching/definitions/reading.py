@@ -20,7 +20,7 @@ _PLAIN = {
 _OF_QUESTION = {*_PLAIN, "id", "kind", "words", "hint", "unit", "options", "column", "tell"}
 _OF_SECTION = {"id", "words", "skippable", "question"}
 _OF_FORM = {"form", "version", "words", "list", "section"}
-_IN_ROWS = frozenset(Kind) - {Kind.ROWS, Kind.LINES, Kind.SHOWN}
+_IN_ROWS = frozenset(Kind) - {Kind.ROWS, Kind.LINES, Kind.SHOWN, Kind.LINK}
 _COUNTED = (Kind.ROWS, Kind.LINES, Kind.NUMBER)
 
 Code = TypeVar("Code", bound=StrEnum)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -41,6 +41,8 @@ class Kind(StrEnum):
     """True when ticked."""
     EMPLOYER = "employer"
     """{"name", "id"}: a name, and the public id when the register has an employer of that name."""
+    LINK = "link"
+    """{"name", "id"}: a record of the program, chosen where the page offers them; id is public."""
     ROWS = "rows"
     """A list of mappings from column to answer."""
     SHOWN = "shown"
@@ -154,6 +156,20 @@ class Definition:
             if section.id == section_id:
                 return section
         raise KeyError(section_id)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as it was filled in: what every copy of it (page, Word, text) is made from.
+
+    `shown` holds lines in the language of the moment for the questions that only show something;
+    `head` says which one it is: version, state, day.
+    """
+
+    definition: Definition
+    answers: Answers
+    shown: Mapping[str, Sequence[str]]
+    head: str
 
 
 def skip_key(section: Section) -> str:

@@ -48,7 +48,7 @@ def cell(question: Question, answer: Any, language: str, day: Day) -> str:
         return day(date.fromisoformat(str(answer)))
     if question.kind is Kind.TICK:
         return question.words[language]
-    if question.kind is Kind.EMPLOYER:
+    if question.kind in (Kind.EMPLOYER, Kind.LINK):
         return str(answer["name"])
     unit = question.unit.get(language, "")
     return f"{answer} {unit}" if unit else str(answer)

@@ -34,6 +34,8 @@ class Employer(Identified, Versioned, Model):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)
+    """The card this one was merged into; the row stays, so that the merge can be undone."""
 
     sites: Mapped[list[EmployerSite]] = relationship(back_populates="employer", lazy="raise")
 
@@ -84,6 +86,23 @@ class EmployerPerson(Identified, Versioned, Model):
     site: Mapped[EmployerSite] = relationship(back_populates="people", lazy="raise")
 
 
+class EmployerMerge(Identified, Model):
+    """Two cards of one employer made one; what was moved is kept, so that it can be undone."""
+
+    __tablename__ = "employer_merge"
+    __table_args__ = (Index("ix_employer_merge_kept_id", "kept_id", "id"),)
+
+    kept_id: Mapped[int] = mapped_column(ForeignKey("employer.id"))
+    merged_id: Mapped[int] = mapped_column(ForeignKey("employer.id"))
+    moved_sealed: Mapped[bytes] = mapped_column("moved", Sealed)
+    """Ids of the rows that were moved and values that were filled in, by table."""
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    moved = opened_json("moved_sealed")
+
+
 class ImportBatch(Identified, Model):
     """One accepted import."""
 
@@ -118,5 +137,7 @@ class ImportRow(Identified, Model):
     employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"))
     site_id: Mapped[int | None] = mapped_column(ForeignKey("employer_site.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("employer_person.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    period_id: Mapped[int | None] = mapped_column(ForeignKey("service_period.id"))
 
     cells = opened_json("cells_sealed")

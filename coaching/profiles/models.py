@@ -1,4 +1,4 @@
-"""Tables of form versions, disclosure talks and Kykyviisari figures."""
+"""Tables of form versions, disclosure talks, Kykyviisari figures and skills mappings."""
 
 from __future__ import annotations
 
@@ -85,3 +85,21 @@ class Kykyviisari(Identified, Versioned, Model):
     at: Mapped[datetime] = mapped_column(Moment)
 
     sections = opened_json("sections_sealed")
+
+
+class SkillsMapping(Identified, Versioned, Model):
+    """What a mapping of skills made elsewhere told, and where it is (forms.md, 1.4)."""
+
+    __tablename__ = "skills_mapping"
+    __table_args__ = (Index("ix_skills_mapping_client_id_on", "client_id", "on", "id"),)
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
+    on: Mapped[date]
+    tool: Mapped[str] = mapped_column(String(80))
+    summary_sealed: Mapped[bytes | None] = mapped_column("summary", Sealed)
+    kept_at_sealed: Mapped[bytes | None] = mapped_column("kept_at", Sealed)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+    summary = opened("summary_sealed")
+    kept_at = opened("kept_at_sealed")

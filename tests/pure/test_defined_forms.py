@@ -105,7 +105,22 @@ def shown_and_sent_back(app, part, answers):
 
 
 def test_every_kind_that_is_asked_has_its_example_here():
-    assert {one for one in ANSWERS if isinstance(one, Kind)} == set(Kind) - {Kind.SHOWN}
+    elsewhere = {Kind.SHOWN, Kind.LINK}
+    assert {one for one in ANSWERS if isinstance(one, Kind)} == set(Kind) - elsewhere
+
+
+def test_a_link_is_one_of_the_records_that_the_page_offers(app):
+    part = section(question(Kind.LINK))
+    answers = {"it": {"name": "Pesula Ky", "id": "abc"}}
+
+    with app.test_request_context(method="POST", data={"it": "xyz"}):
+        g.csrf_valid = True
+        form = section_form(part, answers, "en")
+        form["it"].set_options([("abc", "Pesula Ky"), ("xyz", "Leipomo Oy")])
+        fine = form.validate()
+
+    assert fine
+    assert form.answers() == {"it": "xyz"}
 
 
 @pytest.mark.parametrize("kind", ANSWERS, ids=str)

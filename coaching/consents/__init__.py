@@ -1,0 +1,1 @@
+"""Consents of clients to be in touch with others on their behalf."""
