@@ -379,6 +379,13 @@ def upgrade() -> None:
     for table, column, kind in COLUMNS:
         op.execute(f'ALTER TABLE "{table}" ADD COLUMN {column} {kind.replace("SEALED", sealed)}')
     op.create_index("ix_contact_job_id_on", "contact", ["job_id", "on", "id"])
+    op.create_index(
+        "ix_contact_next_on",
+        "contact",
+        ["coach_id", "next_on"],
+        sqlite_where=sa.text("next_on IS NOT NULL"),
+        postgresql_where=sa.text("next_on IS NOT NULL"),
+    )
     op.create_index("ix_employer_merged_into_id", "employer", ["merged_into_id"])
     op.create_index("ix_user_calendar_hash", "user", ["calendar_hash"], unique=True)
 
@@ -387,6 +394,7 @@ def downgrade() -> None:
     """Go back."""
     op.drop_index("ix_user_calendar_hash", "user")
     op.drop_index("ix_employer_merged_into_id", "employer")
+    op.drop_index("ix_contact_next_on", "contact")
     op.drop_index("ix_contact_job_id_on", "contact")
     for table, column, _kind in reversed(COLUMNS):
         op.execute(f'ALTER TABLE "{table}" DROP COLUMN {column}')
