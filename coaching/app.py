@@ -21,6 +21,7 @@ BLUEPRINTS = (
     "accounts",
     "administration",
     "days",
+    "due",
     "clients",
     "caseload",
     "contacts",

@@ -15,6 +15,7 @@ from coaching.clients.blueprint import blueprint
 from coaching.clients.types import Listed
 from coaching.contacts import service as contacts
 from coaching.contacts.types import With
+from coaching.due import pages as due_pages
 from coaching.profiles import service as profiles
 from coaching.uselog.types import Basis
 from coaching.web import actor, database, needs, organisation, send, transaction
@@ -48,6 +49,7 @@ def list_clients() -> ResponseReturnValue:
             "clients/list_clients.html",
             form=form,
             listed=listed,
+            next_due=due_pages.first_of(session, listed.rows, organisation.quiet_days),
             narrowed=choice.words or choice.status,
             waiting=sum(waiting.counts(session, actor().teams).values()),
             questions=joining.questions(session, actor()),
@@ -115,6 +117,7 @@ def show_client(period_id: str) -> ResponseReturnValue:
             kinds=labelled(With),
             suggested=clients.suggested_entry(session, period),
             position=waiting.position(session, period),
+            due=due_pages.of_stay(session, period, organisation.quiet_days),
             today=clock.today(),
         )
 

@@ -69,6 +69,18 @@ def of_stay(
     return rules.due(records.stays(session, [period.id], on)[period.id], on, quiet_days)
 
 
+def first_of(session: Session, period_ids: Sequence[int], quiet_days: int) -> dict[int, Due]:
+    """Return the most pressing due item of each stay that has one, by the stay's id.
+
+    Args:
+        period_ids: stays that a door has shown to the person already.
+    """
+    today = clock.today()
+    facts = records.stays(session, period_ids, today)
+    found = {key: rules.due(stay, today, quiet_days) for key, stay in facts.items()}
+    return {key: dues[0] for key, dues in found.items() if dues}
+
+
 def counts(
     session: Session, actor: Actor, quiet_days: int, by: date
 ) -> dict[tuple[DueKind, date], int]:

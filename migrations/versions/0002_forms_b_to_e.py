@@ -32,7 +32,7 @@ COLUMNS = [
         "period_id",
         "INTEGER CONSTRAINT fk_import_row_period_id REFERENCES service_period (id)",
     ),
-    ("user", "calendar_hash", "VARCHAR(64)"),
+    ("user", "calendar_nonce", "VARCHAR(26)"),
 ]
 
 
@@ -387,12 +387,10 @@ def upgrade() -> None:
         postgresql_where=sa.text("next_on IS NOT NULL"),
     )
     op.create_index("ix_employer_merged_into_id", "employer", ["merged_into_id"])
-    op.create_index("ix_user_calendar_hash", "user", ["calendar_hash"], unique=True)
 
 
 def downgrade() -> None:
     """Go back."""
-    op.drop_index("ix_user_calendar_hash", "user")
     op.drop_index("ix_employer_merged_into_id", "employer")
     op.drop_index("ix_contact_next_on", "contact")
     op.drop_index("ix_contact_job_id_on", "contact")
