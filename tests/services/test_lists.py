@@ -319,6 +319,8 @@ def test_switching_names_off_leaves_the_names_that_are_kept(session, by, people)
     make_client(session, people.kokkola, people.aino, name=None)
     lists.change_settings(session, by, {"name": "", "names_on": True}, version=0)
 
-    lists.change_settings(session, by, {"name": "", "names_on": False}, version=organisation.version(session))
+    lists.change_settings(
+        session, by, {"name": "", "names_on": False}, version=organisation.version(session)
+    )
 
     assert cards.names_kept(session) == 1

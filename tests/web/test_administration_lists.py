@@ -239,7 +239,9 @@ def test_a_name_that_is_too_long_is_refused(desk, database):
 def test_newer_settings_are_shown_beside_what_was_typed(desk, database, people):
     desk.get("administration.settings")
     with database.write() as session:
-        lists.change_settings(session, people.dora.actor, {"name": "Soite", "names_on": True}, version=0)
+        lists.change_settings(
+            session, people.dora.actor, {"name": "Soite", "names_on": True}, version=0
+        )
 
     desk.submit("Save settings", name="Eksote")
 
