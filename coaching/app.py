@@ -24,6 +24,7 @@ BLUEPRINTS = (
     "clients",
     "caseload",
     "contacts",
+    "copies",
     "employers",
     "profiles",
     "reviews",
