@@ -147,6 +147,11 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         )
 
     @property
+    def text_on_page(self) -> str:
+        """Whether the page was opened fresh or filled with unsaved text, for app.js."""
+        return "filled" if self.came_back or self.status == 422 else "fresh"
+
+    @property
     def shown(self) -> str:
         """What the page showed as saved when it was opened, as marks; goes along with the form."""
         if self.row_version.object_data is None:

@@ -88,7 +88,9 @@ function keepTyping(form) {
     body.set("keep", now === opened && form.dataset.keep === "fresh" ? "none" : "auto");
     body.set("turn", ++turn);
     try {
-      const answer = await fetch(address, { method: "POST", body, keepalive: asLast && String(body).length < 60000 });
+      // A connection that is dead without saying so is not waited for.
+      const signal = AbortSignal.timeout?.(8000);
+      const answer = await fetch(address, { method: "POST", body, signal, keepalive: asLast && String(body).length < 60000 });
       if (!answer.ok && answer.status !== 401) throw new Error(answer.status);
       const { words, sign_in } = await answer.json();
       stored = now;

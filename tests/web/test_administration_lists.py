@@ -107,7 +107,9 @@ def test_a_care_team_has_a_name_of_its_own(desk, clinic):
     assert desk.error("name") == "There is already a team with this name. Choose another one."
 
 
-def test_two_who_change_other_things_of_a_care_team_both_have_their_way(desk, database, people, clinic):
+def test_two_who_change_other_things_of_a_care_team_both_have_their_way(
+    desk, database, people, clinic
+):
     desk.get("administration.edit_care_team", care_team_id=clinic)
     with database.write() as session:
         row = lists.get_care_team(session, clinic)
