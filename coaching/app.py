@@ -26,6 +26,7 @@ BLUEPRINTS = (
     "contacts",
     "employers",
     "profiles",
+    "benefits",
     "reviews",
     "pages",
 )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching import clock
+from coaching.benefits import service as benefits
 from coaching.clients import cards, doors, intake, joining, listing, pages, waiting
 from coaching.clients import service as clients
 from coaching.clients import stay_views as _stay_views  # noqa: F401 - registers its views
@@ -23,6 +24,9 @@ from forms.client_words import PHASES
 from forms.labels import labelled
 
 __all__ = ["blueprint"]
+
+LATEST_CHECKS = 3
+"""Benefits checks that a client's page shows."""
 
 
 @blueprint.record_once
@@ -110,6 +114,7 @@ def show_client(period_id: str) -> ResponseReturnValue:
             card=cards.card(period),
             care_team=cards.care_team(session, period),
             summary=profiles.summary(session, period),
+            checks=benefits.of_stay(session, period, limit=LATEST_CHECKS),
             timeline=timeline,
             kind=kind,
             kinds=labelled(With),

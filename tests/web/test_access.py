@@ -35,6 +35,7 @@ SEEN = {
     "accounts.start": "abcdmy",
     "accounts.switch_language": "abcdmy",
     "administration.*": "Y",
+    "benefits.*": "AD",
     "caseload.hand_over": "AD",
     "caseload.move_clients": "D",
     "caseload.move_on_list": "D",
