@@ -61,7 +61,9 @@ class EndForm(WholeForm):
 class ChangeForm(BaseForm):
     """A dated change of a job; the fields of other kinds stay empty."""
 
-    on = DayField(_l("From which day"), [Required(_l("Enter the day of the change.")), NotInFuture()])
+    on = DayField(
+        _l("From which day"), [Required(_l("Enter the day of the change.")), NotInFuture()]
+    )
     kind = ChoiceField(_l("What changes"), ChangeKind, [Required(_l("Choose what changes."))])
     hours = HoursField(_l("New hours a week"))
     contract = ChoiceField(_l("New type of contract"), Contract, as_list=True)

@@ -15,9 +15,7 @@ from coaching.jobs.types import Answer, ChangeKind, Contract, FormState
 from forms.labels import register
 from forms.refusals import says
 
-register(
-    FormState, {FormState.OPEN: _lp("form", "draft"), FormState.READY: _lp("form", "ready")}
-)
+register(FormState, {FormState.OPEN: _lp("form", "draft"), FormState.READY: _lp("form", "ready")})
 register(
     Answer,
     {Answer.YES: _l("yes"), Answer.NO: _l("no"), Answer.UNSURE: _l("not yet known")},
@@ -79,16 +77,12 @@ def _ready() -> str:
 
 @says("EndBeforeStart")
 def _end_before_start(start: date) -> str:
-    return _(
-        "The job started on %(date)s. Enter a day on or after it.", date=i18n.day(start)
-    )
+    return _("The job started on %(date)s. Enter a day on or after it.", date=i18n.day(start))
 
 
 @says("ContractEndsBeforeStart")
 def _contract_ends_before_start(start: date) -> str:
-    return _(
-        "The job starts on %(date)s. Enter a day on or after it.", date=i18n.day(start)
-    )
+    return _("The job starts on %(date)s. Enter a day on or after it.", date=i18n.day(start))
 
 
 @says("StartAfterEnd")

@@ -6,13 +6,15 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from coaching import coming_back, navigation
 from coaching.accounts import service as accounts
-from coaching.accounts import typing
+from coaching.accounts import sessions, typing
 from coaching.accounts.types import Actor
 from coaching.errors import Refusal
 from coaching.i18n import LANGUAGES
+from coaching.jobs import statuses as jobs
 from coaching.security import TOKEN
 from coaching.web import actor, database, organisation, send, transaction
 from forms import refusals
@@ -47,7 +49,16 @@ def _checked(form: SignInForm) -> str | None:
         form.refuse(None, refusals.words(refusal))
         return None
     with transaction() as work:
-        return accounts.sign_in(work, user_id)
+        token = accounts.sign_in(work, user_id)
+        _catch_up(work, user_id)
+        return token
+
+
+def _catch_up(work: Session, user_id: int) -> None:
+    """Let clients whose job has begun meanwhile stand where they stand now."""
+    who = sessions.actor_of(work, user_id)
+    if who is not None and who.is_coach:
+        jobs.catch_up(work, who)
 
 
 @blueprint.post("/demo-sign-in")

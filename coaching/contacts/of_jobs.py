@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from coaching.contacts.counterparts import site_words
 from coaching.contacts.models import Contact, MeetingTask
 from coaching.contacts.types import NewContact, Purpose, With
+from coaching.employers.models import Employer, EmployerPerson, EmployerSite
 from coaching.jobs.models import Job
 
 AGREED = "agreed"
@@ -57,6 +59,15 @@ def tasks_of(session: Session, contact: Contact) -> list[MeetingTask]:
         .order_by(MeetingTask.position)
     )
     return list(rows)
+
+
+def told_at(session: Session, contact: Contact) -> list[str]:
+    """Return what a meeting carries into form C, as lines: the place and the person."""
+    employer = session.scalar(select(Employer.name).where(Employer.id == contact.employer_id))
+    site = None if contact.site_id is None else session.get(EmployerSite, contact.site_id)
+    person = None if contact.person_id is None else session.get(EmployerPerson, contact.person_id)
+    place = ", ".join(filter(None, (employer, site_words(site))))
+    return [words for words in (place, person and person.name) if words]
 
 
 def lead_to(session: Session, contact: Contact, job: Job) -> None:

@@ -13,17 +13,19 @@ from sqlalchemy.orm import Session
 from coaching import clock, history, i18n
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
-from coaching.contacts import counterparts, of_jobs
+from coaching.contacts import of_jobs
+from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
 from coaching.definitions import reading, words
 from coaching.definitions.types import Definition, Filled, Kind, Question
 from coaching.jobs import answers as kept
 from coaching.jobs import changing, shown, shown_words, starting
-from coaching.jobs.models import Job, JobForm
+from coaching.jobs.models import Job, JobChange, JobForm
 from coaching.jobs.starting import NewJob
-from coaching.jobs.types import FormState, Next
+from coaching.jobs.terms import hours_of
+from coaching.jobs.types import ChangeKind, Contract, FormState, Next
 from forms.defined import whole_form
-from forms.job import BeginForm, EndForm, StartForm
+from forms.job import BeginForm, ChangeForm, EndForm, StartForm
 from forms.labels import label
 
 
@@ -74,6 +76,12 @@ class JobFormPage:
             )
             for section in self.definition.sections
         ]
+
+    @property
+    def state_words(self) -> str:
+        """Draft or ready, in words."""
+        state = FormState.OPEN if self.form is None else FormState(self.form.state)
+        return str(label(state))
 
     def head(self) -> str:
         """Return state and day in words."""
@@ -163,9 +171,7 @@ class BeginPage:
             del self.form.task
         if self.meeting is None:
             self._offer(session, actor)
-        self.offered = (
-            counterparts.offered_of_contact(session, self.meeting) if self.meeting else None
-        )
+        self.carried = [] if self.meeting is None else of_jobs.told_at(session, self.meeting)
 
     def told(self) -> NewJob:
         """Return what the job is begun with."""
@@ -184,8 +190,6 @@ class BeginPage:
         return next((one for one in self.tasks if str(one.position) == chosen), None)
 
     def _offer(self, session: Session, actor: Actor) -> None:
-        from coaching.contacts import service as contacts
-
         looked = self.form.look_for.data
         if looked:
             self.form.employers = list(contacts.search_employers(session, str(looked)))
@@ -218,9 +222,6 @@ def change_lines(session: Session, job: Job) -> list[tuple[str, str, str, str]]:
 
 
 def _change_words(row: Any, people: Mapping[int, str]) -> tuple[str, str]:
-    from coaching.jobs.terms import hours_of
-    from coaching.jobs.types import ChangeKind, Contract
-
     kind = ChangeKind(row.kind)
     value = row.words or ""
     if kind is ChangeKind.HOURS:
@@ -233,3 +234,31 @@ def _change_words(row: Any, people: Mapping[int, str]) -> tuple[str, str]:
     elif kind is ChangeKind.SUPERVISOR:
         value = people.get(row.supervisor_id, value)
     return str(label(kind)), value
+
+
+def change_form(session: Session, job: Job, row: JobChange | None) -> ChangeForm:
+    """Return the form of a change, new or to be corrected."""
+    stored: dict[str, Any] = {"on": clock.today()}
+    people = starting.people_of(session, job)
+    if row is not None:
+        chief = next((one.public_id for one in people if one.id == row.supervisor_id), None)
+        stored = {
+            "on": row.on,
+            "kind": ChangeKind(row.kind),
+            "hours": hours_of(row.weekly_minutes_from, row.weekly_minutes_to),
+            "contract": Contract(row.contract) if row.contract else None,
+            "contract_end": row.contract_end,
+            "supervisor": chief,
+            "words": row.words,
+            "row_version": row.row_version,
+        }
+    form = ChangeForm(data=stored)
+    form.supervisor.set_options([(one.public_id, one.name) for one in people])
+    return form
+
+
+def times_that_suit(session: Session, period: ServicePeriod) -> str:
+    """Return the times that suit the client, from form A, in words; empty when nothing is told."""
+    codes = shown.times(session, period)
+    question = reading.newest("a").question("times")
+    return ", ".join(question.option(code, i18n.language()) for code in codes)

@@ -58,9 +58,7 @@ def _job(value: Any) -> list[str]:
     if value["start"]:
         since = _("since %(date)s", date=_day(value["start"]))
         weeks = value["weeks"]
-        lasted = (
-            "" if weeks is None else ngettext("%(num)s week", "%(num)s weeks", weeks)
-        )
+        lasted = "" if weeks is None else ngettext("%(num)s week", "%(num)s weeks", weeks)
         told.append(", ".join(filter(None, (since, lasted))))
     return told
 

@@ -201,15 +201,34 @@ def missing(session: Session, period: ServicePeriod, job: Job) -> list[Question]
     form = start_form(session, job)
     told = kept.of(session, job, form, kept.START)
     elsewhere = shown.now(session, period, job)
-    found = []
-    for question in reading.load(kept.START, form.definition):
-        needed = question.required
-        needed = needed or (question.id == "contract_end" and job.contract == Contract.FIXED_TERM)
-        needed = needed or (question.id == "over_limit" and has_limit(period))
-        known = elsewhere if question.kind is Kind.SHOWN else told
-        if needed and is_empty(known.get(question.id)):
-            found.append(question)
-    return found
+    return [
+        question
+        for question in _needed(period, form, told)
+        if is_empty((elsewhere if question.kind is Kind.SHOWN else told).get(question.id))
+    ]
+
+
+def missing_of(session: Session, period: ServicePeriod, job: Job, told: Answers) -> list[str]:
+    """Return the ids of questions of a page that its answers still lack for being ready."""
+    needed = _needed(period, start_form(session, job), told)
+    asked = [one.id for one in needed if one.kind is not Kind.SHOWN]
+    return [name for name in asked if is_empty(told.get(name))]
+
+
+def _needed(period: ServicePeriod, form: JobForm, told: Answers) -> list[Question]:
+    has_end = told.get("contract") == Contract.FIXED_TERM
+    return [
+        question
+        for question in reading.load(kept.START, form.definition)
+        if question.required
+        or (question.id == "contract_end" and has_end)
+        or (question.id == "over_limit" and has_limit(period))
+    ]
+
+
+def public_id_of(session: Session, meeting: Contact) -> str:
+    """Return the public id of the job a meeting led to."""
+    return session.get_one(Job, meeting.job_id).public_id
 
 
 def has_limit(period: ServicePeriod) -> bool:

@@ -36,6 +36,7 @@ SEEN = {
     "accounts.switch_language": "abcdmy",
     "accounts.throw_away": "a",
     "administration.*": "Y",
+    "benefits.*": "AD",
     "caseload.hand_over": "AD",
     "caseload.move_clients": "D",
     "caseload.move_on_list": "D",
