@@ -10,8 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 import forms.job_words  # noqa: F401 - gives options and refusals their words
 from coaching.contacts.types import EmployerChoice
-from coaching.jobs.changing import NewChange
-from coaching.jobs.types import ChangeKind, Contract
+from coaching.jobs.types import ChangeKind, Contract, NewChange
 from forms.base import BaseForm, ValidationError
 from forms.choices import ChoiceField, TickField
 from forms.contact import PickField

@@ -6,7 +6,6 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from coaching import coming_back, navigation
 from coaching.accounts import service as accounts
@@ -50,15 +49,10 @@ def _checked(form: SignInForm) -> str | None:
         return None
     with transaction() as work:
         token = accounts.sign_in(work, user_id)
-        _catch_up(work, user_id)
+        who = sessions.actor_of(work, user_id)
+        if who is not None and who.is_coach:
+            jobs.catch_up(work, who)
         return token
-
-
-def _catch_up(work: Session, user_id: int) -> None:
-    """Let clients whose job has begun meanwhile stand where they stand now."""
-    who = sessions.actor_of(work, user_id)
-    if who is not None and who.is_coach:
-        jobs.catch_up(work, who)
 
 
 @blueprint.post("/demo-sign-in")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,26 +17,13 @@ from coaching.jobs.models import Job, JobChange
 from coaching.jobs.refusals import ChangeEmpty, ChangeOutside, JobNotBegun
 from coaching.jobs.starting import hold
 from coaching.jobs.terms import minutes_of
-from coaching.jobs.types import ChangeKind, Contract
+from coaching.jobs.types import ChangeKind, NewChange
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
 RECORD = JobChange.__tablename__
 TOUCHES_BENEFITS = frozenset({ChangeKind.HOURS, ChangeKind.PAY_UP, ChangeKind.PAY_DOWN})
 """Changes after which benefits are checked (fidelity scale, V1)."""
-
-
-@dataclass(frozen=True)
-class NewChange:
-    """A change as typed; what belongs to another kind is dropped. `supervisor` is a public id."""
-
-    on: date
-    kind: ChangeKind
-    hours: str | None = None
-    contract: Contract | None = None
-    contract_end: date | None = None
-    supervisor: str | None = None
-    words: str | None = None
 
 
 def of_job(session: Session, job: Job) -> list[JobChange]:

@@ -8,11 +8,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-import forms.benefits_words
 import forms.profile_words
 import forms.support_words  # noqa: F401 - gives results, choices and decisions their words
 from coaching import i18n
-from coaching.benefits.types import CheckResult
+from coaching.benefits import rows
 from coaching.jobs.types import Answer
 from coaching.profiles.types import Disclosure
 from coaching.support.types import Wants
@@ -46,7 +45,8 @@ def _talk(value: Any) -> list[str]:
 
 
 def _check(value: Any) -> list[str]:
-    return [f"{label(CheckResult(value['result']))}, {_day(value['on'])}"]
+    words = rows.newest().option("result", value["result"], i18n.language())
+    return [f"{words}, {_day(value['on'])}"]
 
 
 def _support(value: Any) -> list[str]:
