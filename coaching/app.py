@@ -25,6 +25,7 @@ BLUEPRINTS = (
     "clients",
     "caseload",
     "contacts",
+    "copies",
     "employers",
     "profiles",
     "reviews",
