@@ -7,13 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, select, update
 
-from coaching import clock
+from coaching import clock, unsaved
 from coaching.accounts import typing
 from coaching.accounts.models import SignIn, User
 from coaching.caseload.models import Assignment
 from coaching.clients.models import ServicePeriod
 from coaching.contacts.models import Contact
 from coaching.uselog.models import UseLogLine
+from forms.base import RESERVED, BaseForm
+from forms.fields import TextField
 from tests.contacts import logged
 from tests.factories import make_client, make_contact, make_employer
 from tests.page import Page
@@ -322,3 +324,12 @@ class TestSight:
         with clock.at(clock.now() + timedelta(days=7, seconds=1)):
             entry.sign_in(people.aino)
             assert "Not saved yet" not in entry.get("days.my_day").main
+
+
+class TestNames:
+    def test_no_field_is_called_as_what_every_form_has(self):
+        own = {"csrf_token", "submission", "row_version"}
+
+        assert (unsaved.TOKENS | unsaved.MARKS) - own == RESERVED
+        with pytest.raises(TypeError, match="reserved names: \\['about'\\]"):
+            type("Odd", (BaseForm,), {"about": TextField()})
