@@ -28,6 +28,8 @@ BLUEPRINTS = (
     "copies",
     "employers",
     "profiles",
+    "benefits",
+    "jobs",
     "reviews",
     "pages",
 )

@@ -12,12 +12,14 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from coaching import clock
 from coaching.accounts import lists, organisation, typing
 from coaching.accounts.models import Absence, ListOption, Post
 from coaching.accounts.types import Actor
+from coaching.benefits import service as benefits
+from coaching.benefits.types import CheckResult
 from coaching.caseload.models import Assignment
 from coaching.clients import cards
 from coaching.clients.models import ServicePeriod
@@ -25,9 +27,13 @@ from coaching.clients.types import Status
 from coaching.contacts.types import Decides, MeetingPurpose, With
 from coaching.db import Database
 from coaching.employers.models import EmployerPerson, EmployerSite
+from coaching.jobs import changing
+from coaching.jobs.types import ChangeKind, NewChange
 from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
+from tests import jobs
+from tests.benefits import answered
 from tests.factories import make_client, make_contact, make_employer
 from tests.people import People
 
@@ -89,6 +95,8 @@ def make_world(database: Database, people: People) -> World:
         _make_stays(session, world)
         _make_contacts(session, world)
         _make_profile(session, world)
+        _make_check(session, world)
+        _make_job(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
     return world
@@ -226,6 +234,35 @@ def _make_profile(session: Session, world: World) -> None:
     session.flush()
     _write(world, *words)
     world.ids |= {"section_id": "goal_section", "round_id": figures.public_id}
+
+
+def _make_check(session: Session, world: World) -> None:
+    """Give Leila a benefits check that waits for an answer."""
+    words = "Kela tells how much she may earn"
+    with_client = joinedload(ServicePeriod.client)
+    period = session.get_one(ServicePeriod, world.leila.id, options=[with_client])
+    new = answered(waiting_for=words, result=CheckResult.WAITING)
+    made = benefits.record(session, world.people.aino.actor, period, new)
+    _write(world, words)
+    world.ids["check_id"] = made.public_id
+
+
+def _make_job(session: Session, world: World) -> None:
+    """Give Leila a job that goes on, with a change."""
+    words = "Sorts the sheets at a private laundry"
+    aino = world.people.aino
+    with_client = joinedload(ServicePeriod.client)
+    joined = session.get_one(ServicePeriod, world.leila.id, options=[with_client])
+    job = jobs.make_job(session, aino, joined, schedule=words)
+    new = NewChange(clock.today(), ChangeKind.TASKS, words="Also folds towels")
+    change = changing.save(session, aino.actor, joined, job, new)
+    _write(world, words, "Also folds towels")
+    world.ids |= {
+        "job_id": job.public_id,
+        "change_id": change.public_id,
+        "copies:form": "a",
+        "copies:record": "1",
+    }
 
 
 def _make_reviews(session: Session, world: World) -> None:

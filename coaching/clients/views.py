@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching import clock
+from coaching.benefits import service as benefits
 from coaching.clients import cards, doors, intake, joining, listing, pages, waiting
 from coaching.clients import service as clients
 from coaching.clients import stay_views as _stay_views  # noqa: F401 - registers its views
@@ -15,6 +16,7 @@ from coaching.clients.blueprint import blueprint
 from coaching.clients.types import Listed
 from coaching.contacts import service as contacts
 from coaching.contacts.types import With
+from coaching.jobs import lists as jobs
 from coaching.profiles import service as profiles
 from coaching.uselog.types import Basis
 from coaching.web import actor, database, needs, organisation, send, transaction
@@ -23,6 +25,9 @@ from forms.client_words import PHASES
 from forms.labels import labelled
 
 __all__ = ["blueprint"]
+
+LATEST_CHECKS = 3
+"""Benefits checks that a client's page shows."""
 
 
 @blueprint.record_once
@@ -110,11 +115,13 @@ def show_client(period_id: str) -> ResponseReturnValue:
             card=cards.card(period),
             care_team=cards.care_team(session, period),
             summary=profiles.summary(session, period),
+            checks=benefits.of_stay(session, period, limit=LATEST_CHECKS),
             timeline=timeline,
             kind=kind,
             kinds=labelled(With),
             suggested=clients.suggested_entry(session, period),
             position=waiting.position(session, period),
+            jobs=jobs.of_stay(session, period),
             today=clock.today(),
         )
 

@@ -15,6 +15,7 @@ from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.statuses import lock_periods
+from coaching.contacts import of_jobs
 from coaching.contacts.checks import check, check_own_day
 from coaching.contacts.counterparts import offered_at, offered_of, search_employers
 from coaching.contacts.lists import (
@@ -106,6 +107,7 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
     contact = Contact(
         team_id=_team_id(session, actor, period, new),
         period_id=period_id,
+        job_id=of_jobs.job_of(session, period_id, new),
         coach_id=actor.user_id,
         created_by_id=actor.user_id,
         created_at=clock.now(),
