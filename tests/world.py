@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts import lists, organisation
+from coaching.accounts import lists, organisation, typing
 from coaching.accounts.models import Absence, ListOption, Post
 from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
@@ -256,7 +256,9 @@ def _name_the_rest(session: Session, world: World) -> None:
     absence = Absence(user_id=people.aino.user_id, since=clock.today() + timedelta(days=30))
     session.add(absence)
     session.flush()
+    unsaved = typing.keep(session, people.aino.user_id, "a" * 26, "/employers/new", {"name": ["B"]})
     world.ids |= {
+        "typing_id": unsaved.public_id,
         "administration:person_id": people.aino.public_id,
         "team_id": people.kokkola.public_id,
         "post_id": post.public_id,

@@ -75,10 +75,9 @@ def edit_round(period_id: str, round_id: str | None) -> ResponseReturnValue:
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        if not form.errors:
-            # Whoever saves again after reading that somebody was quicker means to.
-            form.row_version.process_data(version)
-        return render_template("profiles/edit_round.html", form=form, head=head), form.status
+        newer = form.newer(version, {})
+        page = render_template("profiles/edit_round.html", form=form, head=head, newer=newer)
+        return page, form.status
 
 
 @blueprint.route("/introduction", methods=["GET", "POST"])
