@@ -23,6 +23,7 @@ BLUEPRINTS = (
     "days",
     "clients",
     "caseload",
+    "consents",
     "contacts",
     "employers",
     "profiles",

@@ -15,6 +15,7 @@ from coaching.contacts import service as contacts
 from coaching.contacts.checks import A_MOMENT
 from coaching.contacts.types import (
     NOTE_LIMIT,
+    Agreed,
     Mode,
     With,
 )
@@ -67,7 +68,7 @@ class TestLogging:
             {"mode": Mode.PHONE},
             {"mode": Mode.MESSAGE},
             {"reached": False},
-            {"with_whom": With.FAMILY},
+            {"with_whom": With.FAMILY, "agreed": Agreed.BY_WORD},
         ],
         ids=str,
     )
