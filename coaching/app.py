@@ -24,6 +24,7 @@ BLUEPRINTS = (
     "days",
     "clients",
     "caseload",
+    "consents",
     "contacts",
     "copies",
     "employers",

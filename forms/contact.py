@@ -10,9 +10,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
+import forms.consent_words
 import forms.contact_words  # noqa: F401 - gives the options and refusals their words
+from coaching.consents.types import Missing
 from coaching.contacts.types import (
     NOTE_LIMIT,
+    Agreed,
     ClientChoice,
     Decides,
     EmployerChoice,
@@ -92,6 +95,9 @@ class ContactForm(BaseForm):
         are_last_met: whether those employers are the last ones met.
         teams: pairs of code and name, when the person works in several.
         last: what stands behind "as last time" without a client of that name.
+        lacking: with whom no consent of the client lets one be in touch; empty when no client is
+            known.
+        consents_of: the stay whose consents this person may record.
     """
 
     client = PickField(_l("Client"))
@@ -105,6 +111,7 @@ class ContactForm(BaseForm):
     find = PickField()
     searched = HiddenField()
     team = PickField(_l("Team"))
+    agreed = ChoiceField(_l("If it took place without a recorded consent"), Agreed)
     meeting_purpose = ChoiceField(
         _l("Purpose of the meeting"), MeetingPurpose, chips=True, as_list=False
     )
@@ -136,6 +143,8 @@ class ContactForm(BaseForm):
         self.are_last_met = False
         self.teams: Sequence[tuple[str, str]] = ()
         self.last: LastTime | None = None
+        self.lacking: Sequence[Missing] = ()
+        self.consents_of: str | None = None
         super().__init__(*args, **values)
 
     @property
@@ -202,6 +211,10 @@ class ContactForm(BaseForm):
         self.employers, self.are_last_met = employers, are_last_met
         self.employer.is_group = bool(employers)
 
+    def tell_lacking(self, lacking: Sequence[Missing], consents_of: str | None) -> None:
+        """Say with whom a consent is still needed, before anything is typed."""
+        self.lacking, self.consents_of = lacking, consents_of
+
     def fill_from(self, last: LastTime | None) -> None:
         """Put with, mode and place of the last time where that was chosen; call before validate."""
         self.with_whom.fill(last and last.with_whom)
@@ -260,6 +273,7 @@ class ContactForm(BaseForm):
             meeting_purpose=self.meeting_purpose.data,
             client_present=self.client_present.data,
             matches_goals=self.matches_goals.data,
+            agreed=self.agreed.data,
             team=self.team.data,
         )
 

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from coaching import i18n
 from coaching.contacts.types import (
+    Agreed,
     Decides,
     MadeBy,
     MeetingPurpose,
@@ -101,6 +102,13 @@ register(
     {
         MadeBy.COACH: _lp("contact made by", "coach"),
         MadeBy.CLIENT: _lp("contact made by", "client"),
+    },
+)
+register(
+    Agreed,
+    {
+        Agreed.BY_WORD: _l("the client agreed by word of mouth on this contact"),
+        Agreed.NOTHING_TOLD: _l("nothing about the client was told"),
     },
 )
 register(

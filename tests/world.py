@@ -22,6 +22,8 @@ from coaching.caseload.models import Assignment
 from coaching.clients import cards
 from coaching.clients.models import ServicePeriod
 from coaching.clients.types import Status
+from coaching.consents.models import Consent
+from coaching.consents.types import ConsentKind
 from coaching.contacts.types import Decides, MeetingPurpose, With
 from coaching.db import Database
 from coaching.employers.models import EmployerPerson, EmployerSite
@@ -89,6 +91,7 @@ def make_world(database: Database, people: People) -> World:
         _make_stays(session, world)
         _make_contacts(session, world)
         _make_profile(session, world)
+        _make_consent(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
     return world
@@ -226,6 +229,26 @@ def _make_profile(session: Session, world: World) -> None:
     session.flush()
     _write(world, *words)
     world.ids |= {"section_id": "goal_section", "round_id": figures.public_id}
+
+
+def _make_consent(session: Session, world: World) -> None:
+    """Let Leila's family be called, but not her employers."""
+    words = ("Her sister in Vaasa", "Only about the bus times")
+    consent = Consent(
+        period_id=world.leila.id,
+        kind=ConsentKind.FAMILY,
+        with_whom=(With.FAMILY,),
+        parties=words[0],
+        given_on=clock.today(),
+        limited_on=clock.today(),
+        limits=words[1],
+        by_id=world.people.aino.user_id,
+        at=clock.now(),
+    )
+    session.add(consent)
+    session.flush()
+    _write(world, *words)
+    world.ids["consent_id"] = consent.public_id
 
 
 def _make_reviews(session: Session, world: World) -> None:

@@ -13,6 +13,8 @@ from coaching.caseload.models import Assignment
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.types import known_since
+from coaching.consents import service as consents
+from coaching.consents.refusals import ConsentMissing
 from coaching.contacts.refusals import (
     ClientNotChosen,
     ContactAfterClosing,
@@ -26,7 +28,7 @@ from coaching.contacts.refusals import (
     NotYourClientThen,
     PlaceNotChosen,
 )
-from coaching.contacts.types import NOTE_LIMIT, MeetingPurpose, Mode, NewContact, With
+from coaching.contacts.types import NOTE_LIMIT, Agreed, MeetingPurpose, Mode, NewContact, With
 from coaching.profiles.models import DisclosureTalk
 from coaching.profiles.types import Disclosure
 
@@ -54,6 +56,30 @@ def check(session: Session, period: ServicePeriod | None, new: NewContact) -> No
         raise NoteOverLimit(over=over)
     if new.with_whom is With.EMPLOYER:
         _check_meeting(session, period, new)
+
+
+def check_consent(session: Session, period: ServicePeriod | None, new: NewContact) -> None:
+    """Ask for the client's consent, or for how it was agreed without one.
+
+    What has taken place can always be logged truthfully: the client agreed by word of mouth, or
+    nothing about the client was told (which speaking for a client cannot be).
+
+    Raises:
+        ConsentMissing: neither is there. Source: `consents.service.gate`.
+    """
+    lacking = consents.gate(
+        session,
+        period,
+        new.with_whom,
+        new.on,
+        purposes=new.purposes,
+        reached=new.reached,
+        made_by=new.made_by,
+    )
+    speaks = new.meeting_purpose is MeetingPurpose.SPEAK_FOR_CLIENT
+    silent = new.agreed is Agreed.NOTHING_TOLD and not (new.with_whom is With.EMPLOYER and speaks)
+    if lacking is not None and new.agreed is not Agreed.BY_WORD and not silent:
+        raise ConsentMissing(ended=lacking.ended_on)
 
 
 def check_own_day(

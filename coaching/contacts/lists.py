@@ -20,6 +20,7 @@ from coaching.contacts.counterparts import site_words
 from coaching.contacts.models import Contact
 from coaching.contacts.types import (
     UNDO_DAYS,
+    Agreed,
     ContactPage,
     Decides,
     ListedContact,
@@ -289,6 +290,7 @@ def _whole(actor: Actor, row: Any) -> ListedContact:
         client_present=contact.client_present,
         matches_goals=contact.matches_goals,
         made_by=MadeBy(contact.made_by),
+        agreed=_one(Agreed, contact.agreed),
         may_change=may_change(actor, contact),
         withdrawn_on=clock.local(withdrawn).date() if withdrawn else None,
         row_version=contact.row_version,

@@ -70,6 +70,7 @@ class Contact(Identified, Versioned, Model):
     meeting_purpose: Mapped[str | None] = mapped_column(String(20))
     client_present: Mapped[bool | None] = mapped_column(Boolean)
     matches_goals: Mapped[bool | None] = mapped_column(Boolean)
+    agreed: Mapped[str | None] = mapped_column(String(12))
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     result: Mapped[str | None] = mapped_column(String(20))
     told: Mapped[tuple[str, ...]] = mapped_column(Codes, default=())

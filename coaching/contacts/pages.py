@@ -13,7 +13,9 @@ from coaching.accounts.types import Actor
 from coaching.caseload import service as caseload
 from coaching.clients import choices as client_choices
 from coaching.clients import doors
+from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
+from coaching.consents import service as consents
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
 from coaching.contacts.types import LastTime, MadeBy, Narrowed, Period, Purpose, With
@@ -79,6 +81,8 @@ def is_ready(
     if form.is_submitted() and form.has_chosen:
         form.fill_from(contacts.last_time(session, actor, period))
     _offer_employers(session, actor, form)
+    if period is not None:
+        _tell_lacking(session, actor, form, period)
     return not form.is_only_search and form.validate_on_submit()
 
 
@@ -146,6 +150,16 @@ def _offer_employers(session: Session, actor: Actor, form: ContactForm) -> None:
     if chosen and chosen not in {one.code for one in offered}:
         offered = [*contacts.offered_of(session, chosen), *offered]
     form.offer_employers(offered, are_last_met=not opened_for)
+
+
+def _tell_lacking(session: Session, actor: Actor, form: ContactForm, period: ServicePeriod) -> None:
+    """Say beforehand with whom the client's consent is still needed on the day of the contact."""
+    lacking = tuple(consents.missing(session, period, form.on.data or clock.today()).values())
+    may_record = lacking and period.closed_on is None
+    if may_record and clients.is_in_charge(session, actor, period):
+        form.tell_lacking(lacking, period.public_id)
+    else:
+        form.tell_lacking(lacking, None)
 
 
 def _offer_teams(session: Session, actor: Actor, form: ContactForm) -> None:

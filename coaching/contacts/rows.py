@@ -12,6 +12,7 @@ from coaching.contacts.counterparts import code_of, find_counterpart
 from coaching.contacts.models import Contact
 from coaching.contacts.refusals import EmployerNotChosen
 from coaching.contacts.types import (
+    Agreed,
     Decides,
     MadeBy,
     MeetingPurpose,
@@ -50,6 +51,7 @@ def as_typed(session: Session, contact: Contact) -> NewContact:
         else None,
         client_present=contact.client_present,
         matches_goals=contact.matches_goals,
+        agreed=Agreed(contact.agreed) if contact.agreed else None,
     )
 
 
@@ -70,6 +72,8 @@ def columns(session: Session, period: ServicePeriod | None, new: NewContact) -> 
         "purposes": tuple(new.purposes),
         "joint": new.joint,
         "note": (new.note or "").strip() or None,
+        # Said where no consent is asked for, it says nothing.
+        "agreed": new.agreed if period is not None and new.with_whom is not With.CLIENT else None,
         **_meeting_columns(session, period, new),
     }
 

@@ -15,7 +15,7 @@ from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.statuses import lock_periods
-from coaching.contacts.checks import check, check_own_day
+from coaching.contacts.checks import check, check_consent, check_own_day
 from coaching.contacts.counterparts import offered_at, offered_of, search_employers
 from coaching.contacts.lists import (
     employer_meetings,
@@ -75,6 +75,11 @@ __all__ = [
     "withdraw",
 ]
 
+ASKED_FOR_CONSENT = frozenset(
+    {"on", "with_whom", "reached", "purposes", "made_by", "meeting_purpose", "agreed"}
+)
+"""What decides whether a contact needs a consent; other words of an old one are mended freely."""
+
 _KEPT_FOR = timedelta(days=UNDO_DAYS)
 
 
@@ -95,12 +100,14 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
         ClientNotChosen, PlaceNotChosen, EmployerNotChosen, MeetingPurposeMissing, TeamNotChosen:
             something that is needed is not there.
         NothingIsTold: the client has decided that employers are told nothing.
+        ConsentMissing: no consent in force lets one be in touch with them (`consents.service.gate`).
         NotYourClientThen: another coach had the client on the day.
         LengthOutside, NoteOverLimit: minutes or note do not fit.
         Source: model.md, *Contacts*; forms.md, 1.3 and 3.
     """
     check(session, period, new)
     check_own_day(session, actor, period, new)
+    check_consent(session, period, new)
     values = columns(session, period, new)
     period_id = None if period is None else period.id
     contact = Contact(
@@ -198,6 +205,8 @@ def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, vers
     changed = {name: value for name, value in values.items() if old[name] != value}
     if not changed:
         return
+    if ASKED_FOR_CONSENT & changed.keys():
+        check_consent(session, period, new)
     _remember(session, actor, contact, old, changed)
     for name, value in changed.items():
         setattr(contact, name, value)

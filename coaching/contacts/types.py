@@ -112,6 +112,15 @@ class MeetingPurpose(StrEnum):
     SUPPORT_AT_WORK = "support_at_work"
 
 
+class Agreed(StrEnum):
+    """How it stood with the client's consent when no recorded one was in force."""
+
+    BY_WORD = "by_word"
+    """The client agreed by word of mouth on this contact."""
+    NOTHING_TOLD = "nothing_told"
+    """Nothing about the client was told, as when somebody called and was only listened to."""
+
+
 class Period(StrEnum):
     """Spans of time a list of contacts can be narrowed to."""
 
@@ -166,6 +175,7 @@ class NewContact:
     meeting_purpose: MeetingPurpose | None = None
     client_present: bool | None = None
     matches_goals: bool | None = None
+    agreed: Agreed | None = None
     team: str | None = None
 
     @property
@@ -243,6 +253,7 @@ class ListedContact:
     client_present: bool | None = None
     matches_goals: bool | None = None
     made_by: MadeBy = MadeBy.COACH
+    agreed: Agreed | None = None
     may_change: bool = False
     withdrawn_on: date | None = None
     row_version: int = 0

@@ -11,6 +11,7 @@ depends_on = None
 # Said in SQL, which both databases understand: rebuilding a table that others point to, as a batch
 # would on SQLite, is refused while there are rows.
 COLUMNS = [
+    ("contact", "agreed", "VARCHAR(12)"),
     ("contact", "job_id", "INTEGER CONSTRAINT fk_contact_job_id REFERENCES job (id)"),
     ("contact", "result", "VARCHAR(20)"),
     ("contact", "told", "TEXT NOT NULL DEFAULT '[]'"),

@@ -53,6 +53,7 @@ SEEN = {
     "clients.show_client": "AD",
     "clients.take_in_again": "AD",
     "clients.take_in_client": "ABCD",
+    "consents.*": "AD",
     "contacts.edit_contact": "AD",
     "contacts.list_contacts": "ABCD",
     "contacts.list_contacts_of_client": "AD",
