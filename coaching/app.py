@@ -28,6 +28,7 @@ BLUEPRINTS = (
     "contacts",
     "copies",
     "employers",
+    "meetings",
     "profiles",
     "reviews",
     "pages",

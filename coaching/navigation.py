@@ -32,7 +32,7 @@ def items(actor: Actor | None) -> list[NavItem]:
             ("clients", "caseload", "consents", "profiles", "copies"),
             _("Clients"),
         ),
-        (works, "employers.list_employers", ("employers",), _("Employers")),
+        (works, "employers.list_employers", ("employers", "meetings"), _("Employers")),
         (works or actor.is_manager, "reviews.quality", ("reviews",), _("Quality")),
         (
             actor.is_administrator,

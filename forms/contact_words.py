@@ -19,11 +19,17 @@ from coaching.contacts.types import (
     Period,
     Place,
     Purpose,
+    Result,
+    Told,
     With,
 )
+from forms.defined_words import WordsOf
 from forms.fields import too_long
 from forms.labels import register
 from forms.refusals import says
+
+FORM_B = WordsOf("b")
+"""The words of form B."""
 
 register(
     With,
@@ -123,6 +129,10 @@ register(
 )
 
 
+FORM_B.register(Result, "result")
+FORM_B.register(Told, "told")
+
+
 @says("ContactAhead")
 def _ahead() -> str:
     return str(_("The date is still ahead. Choose today or an earlier day."))
@@ -167,6 +177,21 @@ def _employer_not_chosen() -> str:
 @says("MeetingPurposeMissing")
 def _purpose_missing() -> str:
     return str(_("Choose what the meeting was for."))
+
+
+@says("SpeakForWhom")
+def _speak_for_whom() -> str:
+    return str(
+        _(
+            "Whoever speaks for a client says for which one. "
+            "Choose the client, or another purpose of the meeting."
+        )
+    )
+
+
+@says("WeekAhead")
+def _week_ahead() -> str:
+    return str(_("The week has not begun yet. Look at it when there is something to see."))
 
 
 @says("NothingIsTold")

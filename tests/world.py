@@ -24,7 +24,7 @@ from coaching.clients.models import ServicePeriod
 from coaching.clients.types import Status
 from coaching.consents.models import Consent
 from coaching.consents.types import ConsentKind
-from coaching.contacts.types import Decides, MeetingPurpose, With
+from coaching.contacts.types import Decides, MeetingPurpose, Result, With
 from coaching.db import Database
 from coaching.employers.models import EmployerPerson, EmployerSite
 from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
@@ -155,13 +155,20 @@ def _make_contacts(session: Session, world: World) -> None:
     cafe = make_employer(session, "Café Åström Ab", person="Maija Esimerkki")
     site = session.scalars(select(EmployerSite).where(EmployerSite.employer_id == cafe.id)).one()
     person = session.scalars(select(EmployerPerson)).one()
-    notes = ("Talked about mornings", "Spoke for the client", "Written in the wrong place")
+    notes = (
+        "Talked about mornings",
+        "Spoke for the client",
+        "Written in the wrong place",
+        "Come back with Leila on Monday",
+    )
     met = make_contact(session, stay, people.aino, note=notes[0])
-    make_contact(
+    meeting = make_contact(
         session,
         stay,
         people.aino,
         note=notes[1],
+        next_step=notes[3],
+        result=Result.INTERVIEW,
         with_whom=With.EMPLOYER,
         employer_id=cafe.id,
         site_id=site.id,
@@ -182,6 +189,9 @@ def _make_contacts(session: Session, world: World) -> None:
     world.ids |= {
         "contact_id": met.public_id,
         "contacts.undo_withdrawal:contact_id": withdrawn.public_id,
+        "meetings:contact_id": meeting.public_id,
+        "copies:form": "b",
+        "copies:record": meeting.public_id,
         "employer_id": cafe.public_id,
         "site_id": site.public_id,
         "employers:person_id": person.public_id,

@@ -27,6 +27,7 @@ from coaching.contacts.refusals import (
     NothingIsTold,
     NotYourClientThen,
     PlaceNotChosen,
+    SpeakForWhom,
 )
 from coaching.contacts.types import NOTE_LIMIT, Agreed, MeetingPurpose, Mode, NewContact, With
 from coaching.profiles.models import DisclosureTalk
@@ -115,16 +116,18 @@ def _check_meeting(session: Session, period: ServicePeriod | None, new: NewConta
         raise EmployerNotChosen
     if new.reached and new.meeting_purpose is None:
         raise MeetingPurposeMissing
-    speaks = new.meeting_purpose is MeetingPurpose.SPEAK_FOR_CLIENT
-    if speaks and period is not None and _nothing_is_told(session, period):
-        raise NothingIsTold
+    if new.meeting_purpose is MeetingPurpose.SPEAK_FOR_CLIENT:
+        if period is None:
+            raise SpeakForWhom
+        if _nothing_is_told(session, period, new.on):
+            raise NothingIsTold
 
 
-def _nothing_is_told(session: Session, period: ServicePeriod) -> bool:
-    """Tell whether the newest disclosure talk says that employers are told nothing."""
+def _nothing_is_told(session: Session, period: ServicePeriod, on: date) -> bool:
+    """Tell whether the newest disclosure talk of that day says that employers are told nothing."""
     newest = session.scalar(
         select(DisclosureTalk.choice)
-        .where(DisclosureTalk.client_id == period.client_id)
+        .where(DisclosureTalk.client_id == period.client_id, DisclosureTalk.on <= on)
         .order_by(DisclosureTalk.on.desc(), DisclosureTalk.id.desc())
         .limit(1)
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from coaching.clients.models import ServicePeriod
 from coaching.copies.types import Copyable
 from coaching.errors import NotThere
+from coaching.meetings import copies as meetings
 from coaching.profiles import copies as profiles
 
 
@@ -16,7 +17,7 @@ def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
     Args:
         period: opened through a door.
     """
-    return profiles.of_stay(session, period)
+    return [*profiles.of_stay(session, period), *meetings.of_stay(session, period)]
 
 
 def find(session: Session, period: ServicePeriod, form: str, record: str) -> Copyable:
