@@ -177,8 +177,7 @@ class MeetingForm(BaseForm):
         super().__init__(*args, **values)
         while len(self.tasks) < min(MOST_TASKS, self._filled_tasks + EMPTY_TASKS):
             self.tasks.append_entry()
-        known = [] if self.is_adding else [(AS_ON_CARD, _("as on the card"))]
-        self.decides.set_options([*known, *FORM_B.options("decides").items()])
+        self.offer_decides()
 
     # ---- what was pressed
 
@@ -220,6 +219,14 @@ class MeetingForm(BaseForm):
         return sum(1 for entry in self.tasks if any(one.data for one in entry.form))
 
     # ---- what is offered
+
+    def offer_decides(self) -> None:
+        """Let it be as the card says, unless there is no card yet."""
+        known = [] if self.is_adding else [(AS_ON_CARD, _("as on the card"))]
+        said = self.decides.data
+        self.decides.set_options([*known, *FORM_B.options("decides").items()])
+        if self.decides.data is None and said in dict(self.decides.pairs):
+            self.decides.data = said
 
     def offer_people(self, people: Sequence[EmployerChoice]) -> None:
         """Let one of the people at the employer be chosen, or one be typed, at one of its sites."""

@@ -180,6 +180,7 @@ def _take_steps(form: MeetingForm) -> None:
 def _employer(session: Session, actor: Actor, page: MeetingPage) -> None:
     """Open the card of the employer, carry its needs and the person met last."""
     form = page.form
+    form.offer_decides()
     if form.is_adding:
         return
     was = form.employer.data or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -142,6 +142,11 @@ class Week:
     look: Look | None
     may_look: bool
     teams: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sunday(self) -> date:
+        """The last day of the week."""
+        return self.monday + timedelta(days=6)
 
     @property
     def has_new(self) -> bool:

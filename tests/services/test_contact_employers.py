@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from coaching.contacts import refusals
+from coaching.contacts import counterparts, refusals
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
 from coaching.contacts.types import (
@@ -134,10 +134,8 @@ class TestEmployers:
 
         assert contact.team_id == people.pietarsaari.id
 
-    def test_search_offers_each_person_and_the_site_itself(self, session, people, cafe):
-        make_employer(session, "Toinen Oy", person="Kaj Back")
-
-        offered = contacts.search_employers(session, "RANTAkah")
+    def test_each_person_of_an_employer_is_offered_and_the_site_itself(self, session, cafe):
+        offered = counterparts.offered_at(session, cafe.public_id)
 
         assert [(one.employer, one.person) for one in offered] == [
             ("Rantakahvila Oy", "Siv Holm"),
@@ -173,8 +171,9 @@ class TestSharedEmployers:
 
         assert set(found) == {None, "In general"}
         hidden, general = found[None], found["In general"]
-        assert (hidden.client, hidden.period_public_id, hidden.mode) == (None, None, None)
-        assert (hidden.person, hidden.client_present, hidden.may_change) == ("", None, False)
+        assert (hidden.client, hidden.period_public_id, hidden.place) == (None, None, None)
+        assert (hidden.client_present, hidden.matches_goals) == (None, None)
+        assert (hidden.person, hidden.may_change) == ("Siv Holm", False)
         assert (hidden.employer, hidden.coach, hidden.meeting_purpose) == (
             "Rantakahvila Oy",
             "Aino Ahola",
