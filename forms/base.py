@@ -12,6 +12,7 @@ from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, FileField, FormField, HiddenField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
 from forms import merging
@@ -64,6 +65,10 @@ class VersionField(HiddenField):
         self.data = int(value or 0)
 
 
+RESERVED = frozenset({"about", "again", "filled_from", "keep", "page_words", "shown", "turn"})
+"""Names that every form on a page has for its unsaved text (coaching/unsaved.py); no field's name."""
+
+
 class BaseForm(FlaskForm):  # type: ignore[misc]
     """Base of every form on a page.
 
@@ -86,6 +91,14 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         def get_translations(self, form: Any) -> Any:
             """Give our catalogue."""
             return _OurCatalogue()
+
+    def __init_subclass__(cls, **values: Any) -> None:
+        """Refuse a field whose name means something else on every page."""
+        super().__init_subclass__(**values)
+        if taken := sorted(
+            RESERVED & {name for name, one in vars(cls).items() if isinstance(one, UnboundField)}
+        ):
+            raise TypeError(f"{cls.__name__} has fields of reserved names: {taken}")
 
     def __init__(self, *args: Any, **values: Any) -> None:
         self.came_back = False

@@ -62,7 +62,7 @@ function keepTyping(form) {
   const address = form.getAttribute("action") || location.pathname + location.search;
   const line = form.querySelector(".keeping");
   const [said, heard, door] = [".said", "[role=status]", "a"].map((one) => line.querySelector(one));
-  line.querySelector("button").hidden = true;
+  line.querySelector("button").remove();
   form.querySelector(".savebar")?.append(line);
 
   const read = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();

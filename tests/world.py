@@ -289,7 +289,8 @@ def _name_the_rest(session: Session, world: World) -> None:
     absence = Absence(user_id=people.aino.user_id, since=clock.today() + timedelta(days=30))
     session.add(absence)
     session.flush()
-    unsaved = typing.keep(session, people.aino.user_id, "a" * 26, "/employers/new", {"name": ["B"]})
+    half = {"note": ["Half written"]}
+    unsaved = typing.keep(session, people.aino.user_id, UNKNOWN, "/contacts/new", half)
     world.ids |= {
         "typing_id": unsaved.public_id,
         "administration:person_id": people.aino.public_id,
