@@ -25,6 +25,7 @@ BLUEPRINTS = (
     "caseload",
     "consents",
     "contacts",
+    "copies",
     "employers",
     "profiles",
     "reviews",

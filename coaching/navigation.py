@@ -29,7 +29,7 @@ def items(actor: Actor | None) -> list[NavItem]:
         (
             works,
             "clients.list_clients",
-            ("clients", "caseload", "consents", "profiles"),
+            ("clients", "caseload", "consents", "profiles", "copies"),
             _("Clients"),
         ),
         (works, "employers.list_employers", ("employers",), _("Employers")),

@@ -117,18 +117,6 @@ class ProfilePage:
             for part in self.parts()
         ]
 
-    def as_text(self) -> str:
-        """Return the form as plain text, for the official client record (forms.md, rule 5)."""
-        found = [f"{self.form.words[self.language]}, {self.head()}"]
-        for part in self.parts():
-            found += ["", part.words]
-            if part.skip_reason:
-                found.append(_("Skipped: %(why)s", why=part.skip_reason))
-            for one in part.answers:
-                if one.lines:
-                    found.append(f"{one.words}: {'; '.join(one.lines)}")
-        return "\n".join(found) + "\n"
-
     def head(self) -> str:
         """Return version, state and day in words."""
         day = self.version.ready_on or self.version.opened_on
