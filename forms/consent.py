@@ -118,7 +118,7 @@ class EditConsentForm(ConsentForm):
     limited_on = DayField(_l("Limited on"), [NotBefore("given_on"), NotInFuture()])
     limits = TextField(
         _l("What was limited"), [NoIdentityCode()], rows=3, limit=1000,
-        hint=_l("Untick above what the consent does not cover any more."),
+        hint=_l("Untick below what the consent does not cover any more."),
     )  # fmt: skip
     withdrawn_on = DayField(
         _l("Withdrawn on"), [NotBefore("given_on"), NotInFuture()],

@@ -64,7 +64,7 @@ def state_words(consent: ListedConsent, today: date) -> str:
     return {
         State.LIMITED: _p("consent", "limited"),
         State.AHEAD: _p("consent", "not given yet"),
-    }.get(state, _p("consent", "in force"))
+    }.get(state, _("in force"))
 
 
 def state_tag(consent: ListedConsent, today: date) -> str:

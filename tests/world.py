@@ -27,7 +27,7 @@ from coaching.consents.types import ConsentKind
 from coaching.contacts.types import Decides, MeetingPurpose, Result, With
 from coaching.db import Database
 from coaching.employers.models import EmployerPerson, EmployerSite
-from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
+from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari, SkillsMapping
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
 from tests.factories import make_client, make_contact, make_employer
@@ -235,10 +235,18 @@ def _make_profile(session: Session, world: World) -> None:
     figures = Kykyviisari(
         client_id=client, on=clock.today(), round="start", work_ability=7, sections={}, **made
     )
-    session.add(figures)
+    told = "Rolls dough faster than anybody"
+    mapping = SkillsMapping(
+        client_id=client, on=clock.today(), tool="Foreammatti", summary=told, **made
+    )
+    session.add_all([figures, mapping])
     session.flush()
-    _write(world, *words)
-    world.ids |= {"section_id": "goal_section", "round_id": figures.public_id}
+    _write(world, *words, told)
+    world.ids |= {
+        "section_id": "goal_section",
+        "round_id": figures.public_id,
+        "mapping_id": mapping.public_id,
+    }
 
 
 def _make_consent(session: Session, world: World) -> None:

@@ -14,6 +14,7 @@ from coaching.clients import stay_views as _stay_views  # noqa: F401 - registers
 from coaching.clients.blueprint import blueprint
 from coaching.clients.types import Listed
 from coaching.consents import service as consents
+from coaching.consents.types import current
 from coaching.contacts import service as contacts
 from coaching.contacts.types import With
 from coaching.profiles import service as profiles
@@ -111,7 +112,7 @@ def show_client(period_id: str) -> ResponseReturnValue:
             card=cards.card(period),
             care_team=cards.care_team(session, period),
             summary=profiles.summary(session, period),
-            consents=consents.of_stay(session, period),
+            consents=current(consents.of_stay(session, period), clock.today()),
             timeline=timeline,
             kind=kind,
             kinds=labelled(With),

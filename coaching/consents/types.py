@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -132,6 +133,20 @@ class ListedConsent(NewConsent):
         """The last day it can be in force: its own, or that of its stay when that comes first."""
         days = [day for day in (self.valid_to, self.closed_on) if day is not None]
         return min(days, default=None)
+
+
+def current(consents: Sequence[ListedConsent], day: date) -> list[ListedConsent]:
+    """Return consents without those that are over and that a later one of their kind followed.
+
+    Args:
+        consents: of one stay, last given first.
+    """
+    found: list[ListedConsent] = []
+    for one in consents:
+        followed = any(later.kind is one.kind for later in found)
+        if one.state_on(day) in IN_FORCE or not followed:
+            found.append(one)
+    return found
 
 
 @dataclass(frozen=True)
