@@ -14,6 +14,8 @@ from coaching.clients import service as clients
 from coaching.clients import stay_views as _stay_views  # noqa: F401 - registers its views
 from coaching.clients.blueprint import blueprint
 from coaching.clients.types import Listed
+from coaching.consents import service as consents
+from coaching.consents.types import current
 from coaching.contacts import service as contacts
 from coaching.contacts.types import With
 from coaching.jobs import lists as jobs
@@ -116,6 +118,7 @@ def show_client(period_id: str) -> ResponseReturnValue:
             care_team=cards.care_team(session, period),
             summary=profiles.summary(session, period),
             checks=benefits.of_stay(session, period, limit=LATEST_CHECKS),
+            consents=current(consents.of_stay(session, period), clock.today()),
             timeline=timeline,
             kind=kind,
             kinds=labelled(With),

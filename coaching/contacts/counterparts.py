@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from coaching import clock
 from coaching.contacts.types import Decides, EmployerChoice
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
-from coaching.text import fold
 
 _PERSON, _SITE = "p:", "s:"
 
@@ -43,30 +42,39 @@ def find_counterpart(session: Session, code: str) -> Counterpart | None:
         ).first()
         if row is None:
             return None
-        return Counterpart(row[0], row[1], row[2].id, Decides(row[2].decides))
+        employer_id = _kept(session, row[0])
+        return Counterpart(employer_id, row[1], row[2].id, Decides(row[2].decides))
     site = session.scalar(select(EmployerSite).where(EmployerSite.public_id == public_id))
     if kind != _SITE or site is None:
         return None
-    return Counterpart(site.employer_id, site.id, None, None)
+    return Counterpart(_kept(session, site.employer_id), site.id, None, None)
 
 
-def search_employers(session: Session, text: str, limit: int = 8) -> list[EmployerChoice]:
-    """Return people and sites of the employers that a search of the register finds.
+def _kept(session: Session, employer_id: int) -> int:
+    """Return the key of the card that an employer goes on as, when it was merged into another."""
+    seen: set[int] = set()
+    while employer_id not in seen:
+        seen.add(employer_id)
+        into = session.scalar(select(Employer.merged_into_id).where(Employer.id == employer_id))
+        if into is not None:
+            employer_id = into
+    return employer_id
 
-    Each site is offered with each of its people, and once without: somebody else there.
 
-    Args:
-        limit: most employers.
+def offered_at(session: Session, employer_public_id: str) -> list[EmployerChoice]:
+    """Return the people and sites of one employer; none when there is no such employer.
+
+    Each site is offered with each of its people, and once without: somebody who is not named.
     """
-    found = session.scalars(
-        select(Employer.id)
-        .where(Employer.name_folded.contains(fold(text), autoescape=True))
-        .order_by(Employer.sort_key, Employer.id)
-        .limit(limit)
-    ).all()
-    order = {employer_id: place for place, employer_id in enumerate(found)}
-    rows = session.execute(_people_at_sites().where(Employer.id.in_(found))).all()
-    return _offered(sorted(rows, key=lambda row: order[row.Employer.id]))
+    rows = session.execute(_people_at_sites().where(Employer.public_id == employer_public_id))
+    return _offered(rows.all())
+
+
+def offered_at_each(session: Session, employer_ids: Sequence[str]) -> list[EmployerChoice]:
+    """Return the people and sites of several employers, by public id, in the order asked."""
+    order = {public_id: place for place, public_id in enumerate(employer_ids)}
+    rows = session.execute(_people_at_sites().where(Employer.public_id.in_(order))).all()
+    return _offered(sorted(rows, key=lambda row: order[row.Employer.public_id]))
 
 
 def offered_of(session: Session, code: str) -> list[EmployerChoice]:
@@ -76,12 +84,6 @@ def offered_of(session: Session, code: str) -> list[EmployerChoice]:
         return []
     rows = session.execute(_people_at_sites().where(Employer.id == there.employer_id)).all()
     return _offered(rows)
-
-
-def offered_at(session: Session, employer_public_id: str) -> list[EmployerChoice]:
-    """Return the people and sites of one employer; none when there is no such employer."""
-    rows = session.execute(_people_at_sites().where(Employer.public_id == employer_public_id))
-    return _offered(rows.all())
 
 
 def _people_at_sites() -> Select[Employer, EmployerSite, EmployerPerson]:
