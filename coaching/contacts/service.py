@@ -34,6 +34,7 @@ from coaching.contacts.recent import (
     last_time,
     latest_clients,
     latest_employers,
+    met_since,
 )
 from coaching.contacts.refusals import (
     AlreadyWithdrawn,
@@ -65,6 +66,7 @@ __all__ = [
     "list_contacts",
     "list_withdrawn",
     "log",
+    "met_since",
     "newer_version",
     "offered_at",
     "offered_of",
