@@ -34,9 +34,7 @@ class LookForm(BaseForm):
     )
     place = ChoiceField(_l("Municipality"), (), empty=_lp("municipality", "all"), as_list=True)
     industry = ChoiceField(_l("Industry"), (), empty=_lp("industry", "all"), as_list=True)
-    owner = ChoiceField(
-        _l("Responsible coach"), (), empty=_lp("responsible coach", "all"), as_list=True
-    )
+    owner = ChoiceField(_l("Responsible coach"), (), empty=_l("all"), as_list=True)
     not_met = ChoiceField(
         _l("Not met for"),
         [

@@ -24,7 +24,8 @@ from coaching.clients.models import ServicePeriod
 from coaching.clients.types import Status
 from coaching.contacts.types import Decides, MeetingPurpose, With
 from coaching.db import Database
-from coaching.employers.models import EmployerPerson, EmployerSite
+from coaching.employers import service as employers
+from coaching.employers.models import Employer, EmployerPerson, EmployerSite
 from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
@@ -88,6 +89,7 @@ def make_world(database: Database, people: People) -> World:
         organisation.put(session, None, "names_on", True)
         _make_stays(session, world)
         _make_contacts(session, world)
+        _make_merge(session, world)
         _make_profile(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
@@ -182,6 +184,18 @@ def _make_contacts(session: Session, world: World) -> None:
         "employer_id": cafe.public_id,
         "site_id": site.public_id,
         "employers:person_id": person.public_id,
+    }
+
+
+def _make_merge(session: Session, world: World) -> None:
+    """Let the café have taken in another card of itself."""
+    twin, third = (make_employer(session, f"Cafe Astrom {n}") for n in (1, 2))
+    kept_id, actor = world.ids["employer_id"], world.people.aino.actor
+    employers.merge(session, actor, kept_id, twin.public_id, {})
+    (done,) = employers.can_be_undone(session, session.get_one(Employer, twin.merged_into_id).id)
+    world.ids |= {
+        "merge_id": done.public_id,
+        "employers.merge_employers:other_id": third.public_id,
     }
 
 

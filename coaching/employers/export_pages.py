@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import IO, Any
 
-from flask import Response, send_file
+from flask import Response
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -25,9 +25,11 @@ from forms.labels import label
 _IN_MEMORY = 2 * 1024 * 1024
 """Bytes of a file that are held in memory; a larger one is written to the disk while it is made."""
 
+_PIECE = 64 * 1024
+
 _TYPES = {
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    FileKind.CSV: "text/csv; charset=utf-8",
+    FileKind.CSV: "text/csv",
 }
 
 
@@ -147,14 +149,18 @@ def _sent(
 
 def _download(out: IO[bytes], name: str, kind: FileKind) -> Response:
     """Send a file to be saved, under a name with the day, kept by no browser or server between."""
+    size = out.tell()
     out.seek(0)
-    response = send_file(
-        out,
-        mimetype=_TYPES[kind],
-        as_attachment=True,
-        download_name=f"{name}-{clock.today().isoformat()}.{kind}",
-        etag=False,
-        conditional=False,
-    )
+    response = Response(_pieces(out), mimetype=_TYPES[kind])
+    response.call_on_close(out.close)
+    response.content_length = size
+    file_name = f"{name}-{clock.today().isoformat()}.{kind}"
+    response.headers.set("Content-Disposition", "attachment", filename=file_name)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _pieces(out: IO[bytes]) -> Iterator[bytes]:
+    with out:
+        while piece := out.read(_PIECE):
+            yield piece

@@ -85,6 +85,7 @@ def write_workbook(sheets: Iterable[Sheet], out: IO[bytes]) -> int:
     if not taken:
         book.create_sheet("–")
     book.save(out)
+    out.seek(0, io.SEEK_END)
     return count
 
 
