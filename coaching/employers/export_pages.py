@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from flask import Response
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from sqlalchemy.orm import Session
 
 from coaching import clock, i18n
@@ -38,7 +39,9 @@ def employers_file(session: Session, actor: Actor, form: EmployersOutForm, look:
     columns: Sequence[EmployerColumn] = form.columns.data
     rows = exporting.employer_rows(session, actor, look, columns)
     table = _table(columns, EMPLOYER_HEADINGS, rows, _industries(session))
-    return _sent(session, actor, "employers", _("employers"), form.kind, columns, table)
+    return _sent(
+        session, actor, "employers", pgettext("file name", "employers"), form.kind, columns, table
+    )
 
 
 def log_file(session: Session, actor: Actor, form: LogOutForm) -> Response:
@@ -46,7 +49,7 @@ def log_file(session: Session, actor: Actor, form: LogOutForm) -> Response:
     columns = form.columns.data
     rows = meeting_log(session, actor, form.period.data)
     table = _table(columns, LOG_HEADINGS, rows, {})
-    name = _("employer-meetings")
+    name = pgettext("file name", "employer-meetings")
     return _sent(session, actor, "meetings", name, form.kind, columns, table)
 
 
@@ -66,7 +69,7 @@ def rows_file(session: Session, actor: Actor, kind: FileKind) -> Response:
     else:
         count = write_text(_one_below_another(sheets, words), out)
     exporting.note_export(session, actor, "imported_rows", kind, TODAY, count)
-    return _download(out, _("imported-rows"), kind)
+    return _download(out, pgettext("file name", "imported-rows"), kind)
 
 
 # ---- rows
@@ -111,7 +114,11 @@ def _one_below_another(
 ) -> Iterator[list[Any]]:
     """Give the rows of several sheets as one table, with the file, sheet and row of each before it."""
     width = max((sheet.width for sheet in sheets), default=0)
-    yield [_("File"), _("Sheet"), _("Row")]
+    yield [
+        pgettext("imported row", "File"),
+        pgettext("imported row", "Sheet"),
+        pgettext("imported row", "Row"),
+    ]
     for sheet in sheets:
         for number, row in enumerate(_beside(sheet, words, width), start=1):
             yield [sheet.file, sheet.name, number, *row]
