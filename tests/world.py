@@ -15,14 +15,16 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts import lists, organisation
+from coaching.accounts import lists, organisation, typing
 from coaching.accounts.models import Absence, ListOption, Post
 from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
 from coaching.clients import cards
 from coaching.clients.models import ServicePeriod
 from coaching.clients.types import Status
-from coaching.contacts.types import Decides, MeetingPurpose, With
+from coaching.consents.models import Consent
+from coaching.consents.types import ConsentKind
+from coaching.contacts.types import Decides, MeetingPurpose, Result, With
 from coaching.db import Database
 from coaching.employers import service as employers
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
@@ -91,6 +93,7 @@ def make_world(database: Database, people: People) -> World:
         _make_contacts(session, world)
         _make_merge(session, world)
         _make_profile(session, world)
+        _make_consent(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
     return world
@@ -154,13 +157,20 @@ def _make_contacts(session: Session, world: World) -> None:
     cafe = make_employer(session, "Café Åström Ab", person="Maija Esimerkki")
     site = session.scalars(select(EmployerSite).where(EmployerSite.employer_id == cafe.id)).one()
     person = session.scalars(select(EmployerPerson)).one()
-    notes = ("Talked about mornings", "Spoke for the client", "Written in the wrong place")
+    notes = (
+        "Talked about mornings",
+        "Spoke for the client",
+        "Written in the wrong place",
+        "Come back with Leila on Monday",
+    )
     met = make_contact(session, stay, people.aino, note=notes[0])
-    make_contact(
+    meeting = make_contact(
         session,
         stay,
         people.aino,
         note=notes[1],
+        next_step=notes[3],
+        result=Result.INTERVIEW,
         with_whom=With.EMPLOYER,
         employer_id=cafe.id,
         site_id=site.id,
@@ -181,6 +191,9 @@ def _make_contacts(session: Session, world: World) -> None:
     world.ids |= {
         "contact_id": met.public_id,
         "contacts.undo_withdrawal:contact_id": withdrawn.public_id,
+        "meetings:contact_id": meeting.public_id,
+        "copies:form": "b",
+        "copies:record": meeting.public_id,
         "employer_id": cafe.public_id,
         "site_id": site.public_id,
         "employers:person_id": person.public_id,
@@ -242,6 +255,26 @@ def _make_profile(session: Session, world: World) -> None:
     world.ids |= {"section_id": "goal_section", "round_id": figures.public_id}
 
 
+def _make_consent(session: Session, world: World) -> None:
+    """Let Leila's family be called, but not her employers."""
+    words = ("Her sister in Vaasa", "Only about the bus times")
+    consent = Consent(
+        period_id=world.leila.id,
+        kind=ConsentKind.FAMILY,
+        with_whom=(With.FAMILY,),
+        parties=words[0],
+        given_on=clock.today(),
+        limited_on=clock.today(),
+        limits=words[1],
+        by_id=world.people.aino.user_id,
+        at=clock.now(),
+    )
+    session.add(consent)
+    session.flush()
+    _write(world, *words)
+    world.ids["consent_id"] = consent.public_id
+
+
 def _make_reviews(session: Session, world: World) -> None:
     dora: Actor = world.people.dora.actor
     team = reviews.get_team(session, dora, "kokkola")
@@ -270,7 +303,9 @@ def _name_the_rest(session: Session, world: World) -> None:
     absence = Absence(user_id=people.aino.user_id, since=clock.today() + timedelta(days=30))
     session.add(absence)
     session.flush()
+    unsaved = typing.keep(session, people.aino.user_id, "a" * 26, "/employers/new", {"name": ["B"]})
     world.ids |= {
+        "typing_id": unsaved.public_id,
         "administration:person_id": people.aino.public_id,
         "team_id": people.kokkola.public_id,
         "post_id": post.public_id,

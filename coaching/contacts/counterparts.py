@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from coaching import clock
 from coaching.contacts.types import Decides, EmployerChoice
 from coaching.employers.following import find_spot, follow_id
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
-from coaching.text import fold
 
 _PERSON, _SITE = "p:", "s:"
 
@@ -62,39 +61,11 @@ def find_counterpart(session: Session, code: str, *, hold: bool = False) -> Coun
     return Counterpart(spot.employer_id, spot.site_id, None, None)
 
 
-def search_employers(session: Session, text: str, limit: int = 8) -> list[EmployerChoice]:
-    """Return people and sites of the employers that a search of the register finds.
-
-    Each site is offered with each of its people, and once without: somebody else there. The name of
-    a card that was merged into an employer finds that one.
-
-    Args:
-        limit: most employers.
-    """
-    named = Employer.name_folded.contains(fold(text), autoescape=True)
-    merged = select(Employer.merged_into_id).where(Employer.merged_into_id.is_not(None), named)
-    found = session.scalars(
-        select(Employer.id)
-        .where(Employer.merged_into_id.is_(None), or_(named, Employer.id.in_(merged)))
-        .order_by(Employer.sort_key, Employer.id)
-        .limit(limit)
-    ).all()
-    order = {employer_id: place for place, employer_id in enumerate(found)}
-    rows = session.execute(_people_at_sites().where(Employer.id.in_(found))).all()
-    return _offered(sorted(rows, key=lambda row: order[row.Employer.id]))
-
-
-def offered_of(session: Session, code: str) -> list[EmployerChoice]:
-    """Return the choice behind a code with the others of its employer, so that it can be shown."""
-    there = find_counterpart(session, code)
-    if there is None:
-        return []
-    rows = session.execute(_people_at_sites().where(Employer.id == there.employer_id)).all()
-    return _offered(rows)
-
-
 def offered_at(session: Session, employer_public_id: str) -> list[EmployerChoice]:
-    """Return the people and sites of one employer; none when there is no such employer."""
+    """Return the people and sites of one employer; none when there is no such employer.
+
+    Each site is offered with each of its people, and once without: somebody who is not named.
+    """
     public_id = follow_id(session, employer_public_id) or employer_public_id
     rows = session.execute(_people_at_sites().where(Employer.public_id == public_id))
     return _offered(rows.all())

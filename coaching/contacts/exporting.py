@@ -23,6 +23,7 @@ from coaching.contacts.types import (
     LogColumn,
     MeetingPurpose,
     Period,
+    Result,
     With,
     first_day_of,
 )
@@ -84,7 +85,7 @@ def _record(row: Any) -> dict[LogColumn, Any]:
         LogColumn.PURPOSE: MeetingPurpose(contact.meeting_purpose)
         if contact.meeting_purpose
         else None,
-        LogColumn.RESULT: contact.result,
+        LogColumn.RESULT: Result(contact.result) if contact.result else None,
         LogColumn.NEXT_STEP: contact.next_step if in_general else None,
         LogColumn.NEXT_ON: contact.next_on,
         LogColumn.COACH: row.coach,

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from coaching.accounts.models import User
@@ -17,7 +17,7 @@ from coaching.caseload.models import Assignment
 from coaching.clients import doors
 from coaching.clients.models import Client, ServicePeriod
 from coaching.clients.types import Status, shown_as
-from coaching.contacts.counterparts import choice
+from coaching.contacts.counterparts import choice, code_of
 from coaching.contacts.models import Contact
 from coaching.contacts.types import (
     REAL_MEETING_MODES,
@@ -187,6 +187,44 @@ def _is_meeting() -> ColumnElement[bool]:
         Contact.reached,
         Contact.withdrawn_at.is_(None),
     )
+
+
+def meetings_before(
+    session: Session, employer_id: int, on: date, contact_id: int | None = None
+) -> int:
+    """Return how many times an employer had been met before a meeting, by anybody of any team.
+
+    Args:
+        on: the day of the meeting.
+        contact_id: key of the meeting, if it is logged already; those of its day with a smaller key
+            were before it.
+    """
+    earlier: ColumnElement[bool] = Contact.on <= on
+    if contact_id is not None:
+        earlier = or_(Contact.on < on, and_(Contact.on == on, Contact.id < contact_id))
+    counted = select(func.count()).where(Contact.employer_id == employer_id, _is_meeting(), earlier)
+    return session.scalar(counted) or 0
+
+
+def last_person(session: Session, actor: Actor, employer_id: int) -> str | None:
+    """Return the code of the person the own team was last in touch with at an employer.
+
+    Whom other teams met is not shown (model.md, *Who sees what*).
+    """
+    row = session.execute(
+        select(EmployerPerson.public_id, EmployerSite.public_id)
+        .join(Contact, Contact.person_id == EmployerPerson.id)
+        .join(EmployerSite, EmployerSite.id == EmployerPerson.site_id)
+        .where(
+            Contact.employer_id == employer_id,
+            Contact.team_id.in_(actor.teams),
+            Contact.withdrawn_at.is_(None),
+            EmployerPerson.removed_at.is_(None),
+        )
+        .order_by(Contact.on.desc(), Contact.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else code_of(*row)
 
 
 def _choices(actor: Actor) -> Select[Any]:

@@ -359,5 +359,9 @@ def _record(session: Session, actor: Actor, card: Employer, about: Employer, fie
 
 
 def _changed_meanwhile(session: Session, *cards: Employer) -> ChangedMeanwhile:
-    names = [history.last_writer(session, "employer", one.public_id) for one in cards]
-    return ChangedMeanwhile(user=next(filter(None, names), ""))
+    changes = [
+        change
+        for one in cards
+        for change in history.newest(session, "employer", one.public_id).values()
+    ]
+    return ChangedMeanwhile(**history.by_whom(changes))

@@ -23,8 +23,8 @@ def check_version(
         ChangedMeanwhile: with who was quicker.
     """
     if row.row_version != shown:
-        user = history.last_writer(session, row.__tablename__, row.public_id)
-        raise ChangedMeanwhile(user=user)
+        changes = history.newest(session, row.__tablename__, row.public_id).values()
+        raise ChangedMeanwhile(**history.by_whom(changes))
 
 
 def insert(session: Session, row: Any, taken: Exception) -> None:

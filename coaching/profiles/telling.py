@@ -18,7 +18,7 @@ from coaching.employers.following import find_named
 from coaching.profiles import talks, versions
 from coaching.profiles.models import FormVersion
 from coaching.profiles.refusals import EmployerNotKnown, NotAllowedToTell, NothingToTell
-from coaching.profiles.types import FormState, Talk, Tick, WhyNot
+from coaching.profiles.types import TELLS, FormState, Talk, Tick, WhyNot
 from coaching.text import fold
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
@@ -98,6 +98,19 @@ def told(session: Session, actor: Actor, period: ServicePeriod) -> Told:
         version=version.number,
         is_draft=version.state != FormState.READY,
     )
+
+
+def strengths(session: Session, period: ServicePeriod) -> tuple[str, ...]:
+    """Return the strengths of a client that may be told to employers today, ticked by the client."""
+    talk = talks.newest(session, period)
+    if talk is None or talk.choice not in TELLS or not talk.in_force:
+        return ()
+    if versions.newest(session, period) is None:
+        return ()
+    version, *later = _version_and_later(session, period)
+    definition = versions.definition_of(version)
+    allowed = _allowed(definition, version.answers, talk, _still_ticked(definition, later))
+    return tuple(str(row["words"]) for row in allowed.get("strengths", ()))
 
 
 def employer_id(session: Session, name: str) -> str | None:

@@ -28,6 +28,7 @@ from tests.contacts import (
 )
 from tests.factories import (
     make_client,
+    make_consent,
     make_employer,
     make_post,
 )
@@ -35,7 +36,10 @@ from tests.factories import (
 
 @pytest.fixture
 def client(session, people):
-    return make_client(session, people.kokkola, people.aino, entry_date=None)
+    """A client of Aino's who lets her be in touch with employers."""
+    stay = make_client(session, people.kokkola, people.aino, entry_date=None)
+    make_consent(session, stay)
+    return stay
 
 
 @pytest.fixture
@@ -159,6 +163,7 @@ class TestSharedEmployers:
         contacts.log(session, actor, client, with_employer(session, cafe, note="About the client"))
         contacts.log(session, actor, None, with_employer(session, cafe, note="In general"))
         hers = make_client(session, people.pietarsaari, people.cilla)
+        make_consent(session, hers)
         contacts.log(
             session, people.cilla.actor, hers, with_employer(session, cafe, on=TODAY - DAY)
         )
