@@ -49,12 +49,15 @@ def look_alikes(
     if not asked and not business_id:
         return []
     here = _employers_at(session, municipality)
+    likely = _Likely(name, business_id)
     sure: dict[int, tuple[float, _Name]] = {}
     for one in _names(session):
-        score = _sureness(one, asked, fold(name), business_id)
-        if one.employer in here and score >= _CLOSE_HERE:
-            score = max(score, _CLOSE) + 0.05 * (score < 1)
-        if score >= _CLOSE and score > sure.get(one.employer, (0.0, one))[0]:
+        is_here = one.employer in here
+        close = _CLOSE_HERE if is_here else _CLOSE
+        score = likely.sureness(one, close)
+        if is_here and close <= score < 1:
+            score = max(score, _CLOSE) + 0.05
+        if score >= close and score > sure.get(one.employer, (0.0, one))[0]:
             sure[one.employer] = (score, one)
     best = sorted((-score, key) for key, (score, _one) in sure.items())[:limit]
     ids = [key for _score, key in best]
@@ -97,20 +100,36 @@ def _employers_at(session: Session, municipality: str) -> set[int]:
     return set(rows)
 
 
-def _sureness(one: _Name, asked: str, folded: str, business_id: str | None) -> float:
-    """Return how sure it is that an employer is the typed one; 1 and more when it must be."""
-    if business_id and one.business_id == business_id:
-        return 3.0
-    there = likeness(one.name)
-    if one.is_site:
-        # Many employers have a "Kitchen": a site's name tells something when it is a long one.
-        return 0.95 if asked == there and len(asked) > 8 else 0.0
-    if folded and fold(one.name) == folded:
-        return 2.0
-    if asked == there:
-        return 1.0
-    if len(asked) > 2 and (f" {asked} " in f" {there} " or there.startswith(asked)):
-        return 0.9
-    matcher = difflib.SequenceMatcher(None, asked, there, autojunk=False)
-    close = matcher.real_quick_ratio() >= _CLOSE_HERE and matcher.quick_ratio() >= _CLOSE_HERE
-    return matcher.ratio() if close else 0.0
+class _Likely:
+    """Compares names of the register with the typed one."""
+
+    def __init__(self, name: str, business_id: str | None) -> None:
+        self.folded, self.asked, self.business_id = fold(name), likeness(name), business_id
+        # The matcher thinks of its second text once, however many are compared with it.
+        self.matcher = difflib.SequenceMatcher(None, autojunk=False)
+        self.matcher.set_seq2(self.asked)
+
+    def sureness(self, one: _Name, close: float) -> float:
+        """Return how sure it is that an employer is the typed one; 1 and more when it must be.
+
+        Args:
+            close: below this it does not matter how alike the names are.
+        """
+        if self.business_id and one.business_id == self.business_id:
+            return 3.0
+        there = likeness(one.name)
+        if one.is_site:
+            # Many employers have a "Kitchen": a site's name tells something when it is a long one.
+            return 0.95 if self.asked == there and len(there) > 8 else 0.0
+        if self.folded and fold(one.name) == self.folded:
+            return 2.0
+        if self.asked == there:
+            return 1.0
+        if len(self.asked) > 2 and (
+            f" {self.asked} " in f" {there} " or there.startswith(self.asked)
+        ):
+            return 0.9
+        self.matcher.set_seq1(there)
+        if self.matcher.real_quick_ratio() < close or self.matcher.quick_ratio() < close:
+            return 0.0
+        return self.matcher.ratio()
