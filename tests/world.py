@@ -28,7 +28,8 @@ from coaching.consents.models import Consent
 from coaching.consents.types import ConsentKind
 from coaching.contacts.types import Decides, MeetingPurpose, Result, With
 from coaching.db import Database
-from coaching.employers.models import EmployerPerson, EmployerSite
+from coaching.employers import service as employers
+from coaching.employers.models import Employer, EmployerPerson, EmployerSite
 from coaching.jobs import changing
 from coaching.jobs.types import ChangeKind, NewChange
 from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari, SkillsMapping
@@ -96,6 +97,7 @@ def make_world(database: Database, people: People) -> World:
         organisation.put(session, None, "names_on", True)
         _make_stays(session, world)
         _make_contacts(session, world)
+        _make_merge(session, world)
         _make_profile(session, world)
         _make_check(session, world)
         _make_job(session, world)
@@ -203,6 +205,18 @@ def _make_contacts(session: Session, world: World) -> None:
         "employer_id": cafe.public_id,
         "site_id": site.public_id,
         "employers:person_id": person.public_id,
+    }
+
+
+def _make_merge(session: Session, world: World) -> None:
+    """Let the café have taken in another card of itself."""
+    twin, third = (make_employer(session, f"Cafe Astrom {n}") for n in (1, 2))
+    kept_id, actor = world.ids["employer_id"], world.people.aino.actor
+    employers.merge(session, actor, kept_id, twin.public_id, {})
+    (done,) = employers.can_be_undone(session, session.get_one(Employer, twin.merged_into_id).id)
+    world.ids |= {
+        "merge_id": done.public_id,
+        "employers.merge_employers:other_id": third.public_id,
     }
 
 

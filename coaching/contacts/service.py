@@ -36,6 +36,7 @@ from coaching.contacts.recent import (
     last_time,
     latest_clients,
     latest_employers,
+    met_since,
 )
 from coaching.contacts.refusals import (
     AlreadyWithdrawn,
@@ -67,6 +68,7 @@ __all__ = [
     "list_contacts",
     "list_withdrawn",
     "log",
+    "met_since",
     "offered_at",
     "period_of",
     "show",
