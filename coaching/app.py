@@ -27,6 +27,7 @@ BLUEPRINTS = (
     "employers",
     "profiles",
     "benefits",
+    "support",
     "reviews",
     "pages",
 )
