@@ -26,7 +26,12 @@ def items(actor: Actor | None) -> list[NavItem]:
     works = actor.is_coach or actor.is_leader
     places = [
         (works, "days.my_day", ("days", "contacts"), _("My day")),
-        (works, "clients.list_clients", ("clients", "caseload", "profiles"), _("Clients")),
+        (
+            works,
+            "clients.list_clients",
+            ("clients", "caseload", "profiles", "copies", "jobs"),
+            _("Clients"),
+        ),
         (works, "employers.list_employers", ("employers",), _("Employers")),
         (works or actor.is_manager, "reviews.quality", ("reviews",), _("Quality")),
         (

@@ -85,7 +85,7 @@ def decision_form(
     """Return the form of the decision, filled with answers."""
     filled = {"date": clock.today().isoformat(), **answers}
     section = definition.section("decision")
-    form = section_form(section, filled, language, DecisionForm, {"row_version": version})
+    form = section_form(section, filled, language, version, base=DecisionForm)
     del form.skip_reason
     return cast(DecisionForm, form)
 
@@ -115,7 +115,6 @@ def plan_form(
         **_asked_later(definition, language),
     }
     data: dict[str, Any] = {
-        "row_version": version,
         "kinds": tuple(kept),
         "contact_ok": answers.get("contact_ok"),
         "contact_when": _as_day(answers.get("contact_when")),
@@ -126,7 +125,8 @@ def plan_form(
         )
         data[f"who_{one.value}"] = kept.get(one.value)
     rest = tuple(one for one in section.questions if one.id != "kinds")
-    form = section_form(replace(section, questions=rest), answers, language, PlanForm, data, more)
+    section = replace(section, questions=rest)
+    form = section_form(section, answers, language, version, base=PlanForm, data=data, more=more)
     del form.skip_reason
     if nothing_told:
         form.where.set_options([one for one in form.where.pairs if one[0] != "workplace"])
@@ -169,7 +169,7 @@ def ending_form(
 ) -> EndingForm:
     """Return the form of stepping down, filled with answers."""
     section = definition.section("ending")
-    form = section_form(section, answers, language, EndingForm, {"row_version": version})
+    form = section_form(section, answers, language, version, base=EndingForm)
     del form.skip_reason
     return cast(EndingForm, form)
 

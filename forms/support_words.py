@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _lp
 from flask_babel import ngettext
 
 from coaching.i18n import day
-from coaching.support.types import State
+from coaching.support.types import State, Wants
 from forms.labels import register
 from forms.refusals import says
 
+register(
+    Wants,
+    {Wants.YES: _l("yes"), Wants.NOT_NOW: _l("not now, ask again"), Wants.NO: _l("no")},
+)
 register(
     State,
     {

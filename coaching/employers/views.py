@@ -12,6 +12,7 @@ from coaching.contacts import service as contacts
 from coaching.employers import pages
 from coaching.employers import service as employers
 from coaching.employers.types import PersonDetails
+from coaching.jobs import lists as jobs
 from coaching.web import actor, needs, send, transaction
 from forms.base import BaseForm
 
@@ -72,6 +73,7 @@ def show_employer(employer_id: str) -> ResponseReturnValue:
             card=card,
             met=met,
             last=last,
+            jobs=jobs.number_at(session, actor(), card.id),
             industry=pages.industry_words(session, card),
         )
 

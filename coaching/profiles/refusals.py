@@ -41,10 +41,6 @@ class NothingToTell(Refusal):
     """There is no profile that the introduction could be made from."""
 
 
-class TemplateUnreadable(Refusal):
-    """The organisation's own template of the Word file cannot be read. Facts: name."""
-
-
 class EmployerNotKnown(Refusal):
     """The register has no employer of the name."""
 

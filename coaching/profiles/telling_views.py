@@ -12,14 +12,14 @@ from coaching import clock
 from coaching.clients import service as clients
 from coaching.clients.refusals import NotOpen
 from coaching.clients.types import Head
+from coaching.documents.paper import TemplateUnreadable, template_in
 from coaching.errors import Refusal
-from coaching.profiles import document, pages, rounds, stationery, talks, telling
+from coaching.profiles import document, pages, rounds, talks, telling
 from coaching.profiles.blueprint import blueprint
 from coaching.profiles.refusals import (
     EmployerNotKnown,
     NotAllowedToTell,
     NothingToTell,
-    TemplateUnreadable,
 )
 from coaching.uselog.types import Basis
 from coaching.web import actor, config, needs, organisation, send, transaction
@@ -75,10 +75,9 @@ def edit_round(period_id: str, round_id: str | None) -> ResponseReturnValue:
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        if not form.errors:
-            # Whoever saves again after reading that somebody was quicker means to.
-            form.row_version.process_data(version)
-        return render_template("profiles/edit_round.html", form=form, head=head), form.status
+        newer = form.newer(version, {})
+        page = render_template("profiles/edit_round.html", form=form, head=head, newer=newer)
+        return page, form.status
 
 
 @blueprint.route("/introduction", methods=["GET", "POST"])
@@ -97,7 +96,7 @@ def introduce(period_id: str) -> ResponseReturnValue:
         if form.validate_on_submit() and form.is_making:
             try:
                 employer = telling.employer_id(session, form.for_whom.data or "")
-                template = stationery.template_in(config().instance)
+                template = template_in(config().instance)
                 content = document.build(page.written(), template)
             except (EmployerNotKnown, TemplateUnreadable) as refusal:
                 form.refuse(refusal.field, refusals.words(refusal))
