@@ -30,6 +30,7 @@ BLUEPRINTS = (
     "profiles",
     "benefits",
     "jobs",
+    "support",
     "reviews",
     "pages",
 )

@@ -30,7 +30,9 @@ from coaching.employers.models import EmployerPerson, EmployerSite
 from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
-from tests.benefits import answered
+from coaching.support import deciding
+from coaching.support.types import Decision, Wants
+from tests.benefits import answered, make_job
 from tests.factories import make_client, make_contact, make_employer
 from tests.people import People
 
@@ -93,6 +95,7 @@ def make_world(database: Database, people: People) -> World:
         _make_contacts(session, world)
         _make_profile(session, world)
         _make_check(session, world)
+        _make_support(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
     return world
@@ -241,6 +244,24 @@ def _make_check(session: Session, world: World) -> None:
     made = benefits.record(session, world.people.aino.actor, period, new)
     _write(world, words)
     world.ids["check_id"] = made.public_id
+
+
+def _make_support(session: Session, world: World) -> None:
+    """Give Leila a job that she has not decided on support for, and one with a plan."""
+    words, aino = "I stop answering the phone", world.people.aino.actor
+    with_client = joinedload(ServicePeriod.client)
+    period = session.get_one(ServicePeriod, world.leila.id, options=[with_client])
+    undecided = make_job(session, period, clock.today())
+    supported = make_job(session, period, clock.today() - timedelta(days=10))
+    yes = Decision(clock.today(), Wants.YES, contact_ok=True)
+    made = deciding.decide(session, aino, period, supported, yes)
+    plan = {"kinds": [{"kind": "coping", "who": "coach"}], "warning": words}
+    deciding.save_plan(session, aino, period, supported, plan, made.row_version)
+    _write(world, words)
+    world.ids |= {
+        "support.edit_support:job_id": undecided.public_id,
+        "support:job_id": supported.public_id,
+    }
 
 
 def _make_reviews(session: Session, world: World) -> None:
