@@ -9,6 +9,7 @@ from coaching.copies.types import Copyable
 from coaching.errors import NotThere
 from coaching.jobs import copies as jobs
 from coaching.profiles import copies as profiles
+from coaching.support import copies as support
 
 
 def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
@@ -17,7 +18,11 @@ def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
     Args:
         period: opened through a door.
     """
-    return [*profiles.of_stay(session, period), *jobs.of_stay(session, period)]
+    return [
+        *profiles.of_stay(session, period),
+        *jobs.of_stay(session, period),
+        *support.of_stay(session, period),
+    ]
 
 
 def find(session: Session, period: ServicePeriod, form: str, record: str) -> Copyable:

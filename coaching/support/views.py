@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from coaching.clients import doors
 from coaching.clients import service as clients
-from coaching.support import deciding, pages, planned
+from coaching.support import course, deciding, pages, planned
 from coaching.uselog.types import Basis
 from coaching.web import actor, needs, send, transaction
 from forms.base import BaseForm
@@ -63,14 +63,14 @@ def edit_support(period_id: str, job_id: str) -> ResponseReturnValue:
 @needs("coach", "leader")
 def mark_ready(period_id: str, job_id: str) -> ResponseReturnValue:
     """Mark form E as ready."""
-    return _turn(period_id, job_id, deciding.mark_ready, _("The form is marked as ready"))
+    return _turn(period_id, job_id, course.mark_ready, _("The form is marked as ready"))
 
 
 @blueprint.post("/reopen")
 @needs("coach", "leader")
 def reopen_support(period_id: str, job_id: str) -> ResponseReturnValue:
     """Reopen form E."""
-    return _turn(period_id, job_id, deciding.reopen, _("The form is open again"))
+    return _turn(period_id, job_id, course.reopen, _("The form is open again"))
 
 
 def _turn(period_id: str, job_id: str, turn: Turn, said: str) -> ResponseReturnValue:
@@ -130,7 +130,7 @@ def end_support(period_id: str, job_id: str) -> ResponseReturnValue:
 
         def work() -> str:
             shown = int(form.row_version.data or 0)
-            deciding.end(session, actor(), period, job, form.to_ending(), shown)
+            course.end(session, actor(), period, job, form.to_ending(), shown)
             flash(_("Saved"), "success")
             return pages.address(period_id, job_id, "show")
 

@@ -14,7 +14,8 @@ from coaching.clients.refusals import DayAhead, DayBeforeKnown, NotOpen
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.jobs import papers
 from coaching.profiles.types import Disclosure
-from coaching.support import copies, deciding, refusals
+from coaching.support import answers as kept
+from coaching.support import copies, course, deciding, holding, refusals
 from coaching.support.types import (
     Decision,
     Ending,
@@ -82,13 +83,11 @@ def plan(session, aino, client, job):
 
 
 def answers(session, job):
-    return deciding.answers_of(
-        deciding.of_job(session, job), papers.of_job(session, job, deciding.FORM)
-    )
+    return kept.answers_of(deciding.of_job(session, job), papers.of_job(session, job, kept.FORM))
 
 
 def paper_of(session, job):
-    return papers.of_job(session, job, deciding.FORM)
+    return papers.of_job(session, job, kept.FORM)
 
 
 class TestDeciding:
@@ -309,18 +308,18 @@ class TestThePlan:
 class TestReady:
     def test_needs_date_decision_asking_later_and_kinds(self, session, aino, client, job, decide):
         support = decide()
-        left = [one.id for one in deciding.missing(support, paper_of(session, job))]
+        left = [one.id for one in kept.missing(support, paper_of(session, job))]
 
         assert left == ["contact_ok", "kinds"]
         with pytest.raises(refusals.AnswersMissing) as refusal:
-            deciding.mark_ready(session, aino, client, job)
+            course.mark_ready(session, aino, client, job)
         assert refusal.value.facts == {"count": 2}
 
     def test_freezes_everything_it_showed(self, session, aino, client, job, decide, plan):
         decide()
         plan()
 
-        deciding.mark_ready(session, aino, client, job)
+        course.mark_ready(session, aino, client, job)
         job.title = "Another title"
         session.flush()
 
@@ -330,16 +329,16 @@ class TestReady:
         with pytest.raises(refusals.FormReady):
             plan()
         with pytest.raises(refusals.FormReady):
-            deciding.mark_ready(session, aino, client, job)
+            course.mark_ready(session, aino, client, job)
 
     def test_is_reopened_and_keeps_its_first_day(self, session, aino, client, job, decide, plan):
         decide()
         plan()
         with pytest.raises(refusals.FormOpen):
-            deciding.reopen(session, aino, client, job)
-        deciding.mark_ready(session, aino, client, job)
+            course.reopen(session, aino, client, job)
+        course.mark_ready(session, aino, client, job)
 
-        deciding.reopen(session, aino, client, job)
+        course.reopen(session, aino, client, job)
 
         paper = paper_of(session, job)
         assert (paper.state, paper.ready_on, paper.frozen) == ("open", TODAY, None)
@@ -347,7 +346,7 @@ class TestReady:
 
     def test_nothing_decided_is_nothing_to_mark(self, session, aino, client, job):
         with pytest.raises(NotThere):
-            deciding.mark_ready(session, aino, client, job)
+            course.mark_ready(session, aino, client, job)
 
 
 class TestEnding:
@@ -355,7 +354,7 @@ class TestEnding:
     def end(self, session, aino, client, job):
         def ended(**values):
             version = deciding.of_job(session, job).row_version
-            deciding.end(session, aino, client, job, Ending(**values), version)
+            course.end(session, aino, client, job, Ending(**values), version)
             return answers(session, job)
 
         return ended
@@ -379,7 +378,7 @@ class TestEnding:
     def test_a_form_that_is_ready_takes_it_in(self, session, aino, client, job, decide, plan, end):
         decide()
         plan()
-        deciding.mark_ready(session, aino, client, job)
+        course.mark_ready(session, aino, client, job)
 
         end(closed_on=TODAY, closed_reason="own_wish")
 
@@ -458,7 +457,7 @@ def test_a_job_of_another_client_is_not_there(session, people, job):
 def test_what_was_written_last_is_told_by_its_history(session, job, decide):
     support = decide(NO)
 
-    newest = history.newest(session, deciding.RECORD, support.public_id)
+    newest = history.newest(session, holding.RECORD, support.public_id)
 
     assert newest["info_how"].value == "Call the coach"
     assert newest["decided_on"].value == TODAY.isoformat()

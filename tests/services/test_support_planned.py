@@ -11,7 +11,7 @@ from coaching import clock
 from coaching.contacts.types import Mode, With
 from coaching.errors import ChangedMeanwhile
 from coaching.jobs.models import Job
-from coaching.support import deciding, planned
+from coaching.support import course, deciding, planned
 from coaching.support.models import PlannedContact
 from coaching.support.refusals import DayTaken, WantsNoSupport
 from coaching.support.types import (
@@ -142,7 +142,7 @@ class TestDue:
         job = supported(-9)
         version = deciding.of_job(session, job).row_version
 
-        deciding.end(session, aino, client, job, ending, version)
+        course.end(session, aino, client, job, ending, version)
 
         assert due(session, client) == []
 
@@ -249,7 +249,7 @@ class TestMoving:
         job = supported(-9)
         ending = Ending(passes_to=PassesTo.NOBODY, passed_on=TODAY + 3 * DAY)
         version = deciding.of_job(session, job).row_version
-        deciding.end(session, aino, client, job, ending, version)
+        course.end(session, aino, client, job, ending, version)
 
         with pytest.raises(DayTaken) as refusal:
             change(job, Change(Step.WEEKLY, 2, TODAY + 4 * DAY))
