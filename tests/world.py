@@ -27,11 +27,14 @@ from coaching.clients.types import Status
 from coaching.contacts.types import Decides, MeetingPurpose, With
 from coaching.db import Database
 from coaching.employers.models import EmployerPerson, EmployerSite
+from coaching.jobs import changing
+from coaching.jobs.types import ChangeKind, NewChange
 from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
 from coaching.support import deciding
 from coaching.support.types import Decision, Wants
+from tests import jobs
 from tests.benefits import answered, make_job
 from tests.factories import make_client, make_contact, make_employer
 from tests.people import People
@@ -95,6 +98,7 @@ def make_world(database: Database, people: People) -> World:
         _make_contacts(session, world)
         _make_profile(session, world)
         _make_check(session, world)
+        _make_job(session, world)
         _make_support(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
@@ -244,6 +248,24 @@ def _make_check(session: Session, world: World) -> None:
     made = benefits.record(session, world.people.aino.actor, period, new)
     _write(world, words)
     world.ids["check_id"] = made.public_id
+
+
+def _make_job(session: Session, world: World) -> None:
+    """Give Leila a job that goes on, with a change."""
+    words = "Sorts the sheets at a private laundry"
+    aino = world.people.aino
+    with_client = joinedload(ServicePeriod.client)
+    joined = session.get_one(ServicePeriod, world.leila.id, options=[with_client])
+    job = jobs.make_job(session, aino, joined, schedule=words)
+    new = NewChange(clock.today(), ChangeKind.TASKS, words="Also folds towels")
+    change = changing.save(session, aino.actor, joined, job, new)
+    _write(world, words, "Also folds towels")
+    world.ids |= {
+        "job_id": job.public_id,
+        "change_id": change.public_id,
+        "copies:form": "a",
+        "copies:record": "1",
+    }
 
 
 def _make_support(session: Session, world: World) -> None:
