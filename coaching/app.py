@@ -32,6 +32,7 @@ BLUEPRINTS = (
     "profiles",
     "benefits",
     "jobs",
+    "support",
     "reviews",
     "pages",
 )

@@ -54,15 +54,27 @@ class SectionForm(BaseForm):
 
 
 def section_form(
-    section: Section, answers: Mapping[str, Any], language: str, version: int = 0
+    section: Section,
+    answers: Mapping[str, Any],
+    language: str,
+    version: int = 0,
+    *,
+    base: type[SectionForm] = SectionForm,
+    data: Mapping[str, Any] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> SectionForm:
     """Return the form of a section, filled with answers, in a language of the definition.
 
     Args:
         version: row version of the record that the answers are of.
+        base: class of the form, with checks and fields of its own.
+        data: what stands in fields that are not the section's.
+        more: unbound fields that are not the section's, by name.
     """
-    data = {one.id: _shown(one, answers.get(one.id)) for one in section.asked}
-    form: SectionForm = _form_class(section, language)(data={**data, "row_version": version})
+    filled = {one.id: _shown(one, answers.get(one.id)) for one in section.asked}
+    form: SectionForm = _form_class(section, language, base, more or {})(
+        data={"row_version": version, **filled, **(data or {})}
+    )
     for question in section.asked:
         if question.kind in (Kind.LINES, Kind.ROWS):
             _add_empty(question, form[question.id])
@@ -129,9 +141,11 @@ def whole_form(
     return form
 
 
-def _form_class(section: Section, language: str) -> type[SectionForm]:
+def _form_class(
+    section: Section, language: str, base: type[SectionForm], more: Mapping[str, Any]
+) -> type[SectionForm]:
     fields = {one.id: _field(one, language) for one in section.asked}
-    return type("DefinedForm", (SectionForm,), {"section": section, **fields})
+    return type("DefinedForm", (base,), {"section": section, **fields, **more})
 
 
 def _field(question: Question, language: str, *, in_row: bool = False) -> Any:

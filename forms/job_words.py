@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 import forms.profile_words  # noqa: F401 - gives the state of a form its words
 from coaching import i18n
-from coaching.jobs.types import Answer, ChangeKind, Contract, FormState
+from coaching.jobs.types import Answer, ChangeKind, Contract, FormState, MovedStart
 from forms.labels import register
 from forms.refusals import says
 
@@ -40,6 +40,15 @@ register(
         ChangeKind.SUPERVISOR: _l("supervisor changes"),
         ChangeKind.PAY_UP: _l("pay goes up"),
         ChangeKind.PAY_DOWN: _l("pay goes down"),
+    },
+)
+
+
+register(
+    MovedStart,
+    {
+        MovedStart.ALONG: _l("they move along with the start"),
+        MovedStart.STAY: _l("they stay on their days"),
     },
 )
 
@@ -114,3 +123,14 @@ def _change_outside(start: date, end: date | None) -> str:
 @says("ChangeEmpty")
 def _change_empty() -> str:
     return _("Tell what has changed.")
+
+
+@says("PlannedContactsAsk")
+def _planned_contacts_ask(count: int) -> str:
+    return ngettext(
+        "The start moves, and %(num)s planned contact is not made yet. "
+        "Choose what happens to it and save again.",
+        "The start moves, and %(num)s planned contacts are not made yet. "
+        "Choose what happens to them and save again.",
+        count,
+    )

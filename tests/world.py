@@ -35,8 +35,10 @@ from coaching.jobs.types import ChangeKind, NewChange
 from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari, SkillsMapping
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
+from coaching.support import deciding
+from coaching.support.types import Decision, Wants
 from tests import jobs
-from tests.benefits import answered
+from tests.benefits import answered, make_job
 from tests.factories import make_client, make_contact, make_employer
 from tests.people import People
 
@@ -102,6 +104,7 @@ def make_world(database: Database, people: People) -> World:
         _make_check(session, world)
         _make_job(session, world)
         _make_consent(session, world)
+        _make_support(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
     return world
@@ -317,6 +320,24 @@ def _make_job(session: Session, world: World) -> None:
         "change_id": change.public_id,
         "copies:form": "a",
         "copies:record": "1",
+    }
+
+
+def _make_support(session: Session, world: World) -> None:
+    """Give Leila a job that she has not decided on support for, and one with a plan."""
+    words, aino = "I stop answering the phone", world.people.aino.actor
+    with_client = joinedload(ServicePeriod.client)
+    period = session.get_one(ServicePeriod, world.leila.id, options=[with_client])
+    undecided = make_job(session, period, clock.today())
+    supported = make_job(session, period, clock.today() - timedelta(days=10))
+    yes = Decision(clock.today(), Wants.YES, contact_ok=True)
+    made = deciding.decide(session, aino, period, supported, yes)
+    plan = {"kinds": [{"kind": "coping", "who": "coach"}], "warning": words}
+    deciding.save_plan(session, aino, period, supported, plan, made.row_version)
+    _write(world, words)
+    world.ids |= {
+        "support.edit_support:job_id": undecided.public_id,
+        "support:job_id": supported.public_id,
     }
 
 

@@ -10,6 +10,7 @@ from coaching.errors import NotThere
 from coaching.jobs import copies as jobs
 from coaching.meetings import copies as meetings
 from coaching.profiles import copies as profiles
+from coaching.support import copies as support
 
 
 def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
@@ -22,6 +23,7 @@ def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
         *profiles.of_stay(session, period),
         *meetings.of_stay(session, period),
         *jobs.of_stay(session, period),
+        *support.of_stay(session, period),
     ]
 
 

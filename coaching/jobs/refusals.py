@@ -63,3 +63,9 @@ class StartAfterEnd(Refusal):
     """The start is moved after the job's end. Facts: end."""
 
     field = "start"
+
+
+class PlannedContactsAsk(Refusal):
+    """The start moves while contacts of the support plan are not made yet. Facts: count."""
+
+    field = "planned_contacts"

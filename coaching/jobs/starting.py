@@ -26,6 +26,7 @@ from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.jobs import answers as kept
 from coaching.jobs import shown, statuses
 from coaching.jobs.models import Job, JobForm
+from coaching.jobs.moved_starts import let_planned_follow
 from coaching.jobs.refusals import (
     ContractEndsBeforeStart,
     JobEmployerMissing,
@@ -34,7 +35,7 @@ from coaching.jobs.refusals import (
     SameJobOpen,
     StartAfterEnd,
 )
-from coaching.jobs.types import Contract, FormState, HowFound
+from coaching.jobs.types import Contract, FormState, HowFound, MovedStart
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
@@ -159,17 +160,20 @@ def save(
     job: Job,
     told: Answers,
     shown_version: int,
+    planned_contacts: MovedStart | None = None,
 ) -> None:
     """Save form C; a draft is saved with anything missing.
 
     Args:
         told: every answer of the page, by question id; empty ones are dropped.
         shown_version: `version_of` what the page showed.
+        planned_contacts: what happens to planned contacts of support when the start is moved.
 
     Raises:
         NotOpen, JobReady: the stay is closed; the form is ready (reopen it first).
         ChangedMeanwhile: somebody saved after the page was opened.
         ContractEndsBeforeStart, StartAfterEnd: the days cannot be.
+        PlannedContactsAsk: the start moves, and nobody has said what happens to planned contacts.
     """
     form = hold(session, period, job, shown_version)
     if form.state == FormState.READY:
@@ -178,6 +182,7 @@ def save(
         told = {**told, "pay": job.pay}
     columns = kept.columns(kept.START, told)
     _check_days(job, columns)
+    let_planned_follow(session, actor, period, job, columns["start"], planned_contacts)
     before = kept.of(session, job, form, kept.START)
     person = told.get("supervisor")
     columns["supervisor_id"] = kept.person_id(session, job, str(person) if person else None)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching import clock
+from coaching.benefits import service as benefits
 from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.errors import NotThere
@@ -19,6 +20,7 @@ from coaching.jobs.blueprint import blueprint
 from coaching.jobs.pages import JobFormPage
 from coaching.profiles import talks
 from coaching.profiles.types import TELLS
+from coaching.support.pages import SupportPage
 from coaching.uselog.types import Basis
 from coaching.web import actor, needs, organisation, send, transaction
 from forms.base import BaseForm
@@ -69,6 +71,8 @@ def show_job(period_id: str, job_id: str) -> ResponseReturnValue:
             end=JobFormPage(session, period, job, end, kept.END) if end else None,
             changes=pages.change_lines(session, job),
             missing=starting.missing(session, period, job),
+            is_unchecked=benefits.missing_before(session, job, clock.today()),
+            support=SupportPage(session, period, job),
             form=BaseForm(formdata=None),
         )
 
@@ -87,7 +91,8 @@ def edit_start(period_id: str, job_id: str) -> ResponseReturnValue:
 
         def work() -> str:
             version = int(form.row_version.data or 0)
-            starting.save(session, actor(), period, job, form.answers(), version)
+            told, moved = form.answers(), form.moved_start
+            starting.save(session, actor(), period, job, told, version, moved)
             if form.is_marking_ready:
                 starting.mark_ready(session, actor(), period, job)
                 flash(_("The form is marked as ready"), "success")

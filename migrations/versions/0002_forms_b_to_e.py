@@ -347,12 +347,8 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("moved_from", sa.Date(), nullable=True),
-        sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contact.id"], name=op.f("fk_planned_contact_contact_id")
-        ),
         sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_planned_contact_job_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_contact")),
         sa.UniqueConstraint(
