@@ -234,12 +234,15 @@ class OptionForm(BaseForm):
 class SettingsForm(BaseForm):
     """Settings of the organisation."""
 
-    SETTINGS: ClassVar = ("name", "names_on", "quiet_days")
+    SETTINGS: ClassVar = ("name", "names_on", "asks_pay", "quiet_days")
 
     name = TextField(
         _l("Name of the organisation"), limit=120, hint=_l("Shown in documents for employers.")
     )
     names_on = TickField(_l("Keep client names"))
+    asks_pay = TickField(
+        _l("Ask what the job pays"), hint=_l("Form C asks no pay unless this is on.")
+    )
     quiet_days = WholeNumberField(
         _l("Days without contact before a client is shown as due"),
         [Required(_l("Enter the number of days."))],
@@ -253,6 +256,7 @@ class SettingsForm(BaseForm):
         return {
             "name": self.name.data or "",
             "names_on": bool(self.names_on.data),
+            "asks_pay": bool(self.asks_pay.data),
             "quiet_days": self.quiet_days.data,
         }
 

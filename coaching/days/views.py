@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coaching import clock, navigation
 from coaching.contacts import pages as contact_pages
+from coaching.days import pages
 from coaching.days import service as days
 from coaching.due import pages as due_pages
 from coaching.due import service as due
@@ -32,4 +33,5 @@ def my_day() -> ResponseReturnValue:
             more_due=len(lines) - days.SHOWN,
             form=form,
             today=clock.today(),
+            unsaved=pages.unsaved_texts(session, actor()),
         )

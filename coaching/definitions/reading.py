@@ -50,6 +50,12 @@ def newest(form: str) -> Definition:
     return load(form, max(versions))
 
 
+def every() -> list[Definition]:
+    """Return every version of every form, by letter and version."""
+    names = (path.stem.partition("_") for path in _HERE.glob("*_*.toml"))
+    return [load(form, version) for form, version in sorted((one[0], int(one[2])) for one in names)]
+
+
 def read(text: str) -> Definition:
     """Return the definition a TOML text holds.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,11 +21,12 @@ from coaching.clients.types import Status
 from coaching.consents.models import Consent as ConsentRow
 from coaching.contacts.models import Contact
 from coaching.contacts.types import MeetingPurpose, Mode, Purpose, With
-from coaching.due.types import Change, Consent, Job, Stay
+from coaching.due.types import Change, Consent, Job, Planned, Stay
 from coaching.jobs.models import Job as JobRow
 from coaching.jobs.models import JobChange
 from coaching.jobs.types import ChangeKind
 from coaching.profiles.models import DisclosureTalk, FormVersion
+from coaching.support import planned as support_plans
 from coaching.support.models import Support
 from coaching.support.types import Wants
 
@@ -157,8 +159,16 @@ def _jobs(session: Session, ids: Collection[int], on: date) -> dict[int, list[Jo
     ).all()
     checks = _checks(session, [job.id for job, _support in rows], on)
     changes = _changes(session, [job.id for job, _support in rows], on)
+    planned = {
+        one.job_id: (Planned(one.step, one.first, one.last),)
+        for one in support_plans.due(session, ids, on)
+    }
     return _grouped(
-        (job.period_id, _job(job, support, checks, changes, on)) for job, support in rows
+        (
+            job.period_id,
+            replace(_job(job, support, checks, changes, on), planned=planned.get(job.id, ())),
+        )
+        for job, support in rows
     )
 
 

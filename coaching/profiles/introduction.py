@@ -13,21 +13,11 @@ from flask_babel import gettext as _
 
 from coaching import clock, i18n
 from coaching.definitions import words
+from coaching.documents.parts import Block
 from coaching.profiles.telling import Told
 
 CONDITIONS = ("hours", "times", "area", "start_when")
 SKILLS = ("education", "cards", "languages", "digital")
-
-
-@dataclass(frozen=True)
-class Block:
-    """One part under a heading: a text, a list, or a table with a row of headings."""
-
-    heading: str
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    text: str = ""
-    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -33,16 +33,18 @@ class FiguresMissing(Refusal):
     field = "work_ability"
 
 
+class MappingEmpty(Refusal):
+    """A mapping of skills has a summary, or tells where it is."""
+
+    field = "summary"
+
+
 class NotAllowedToTell(Refusal):
     """The client has not allowed an introduction; `why` is a code of `WhyNot`."""
 
 
 class NothingToTell(Refusal):
     """There is no profile that the introduction could be made from."""
-
-
-class TemplateUnreadable(Refusal):
-    """The organisation's own template of the Word file cannot be read. Facts: name."""
 
 
 class EmployerNotKnown(Refusal):

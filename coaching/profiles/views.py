@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching import i18n
 from coaching.clients import doors
 from coaching.clients import service as clients
-from coaching.errors import NotThere
-from coaching.profiles import pages, versions
+from coaching.profiles import mappings, pages, versions
 from coaching.profiles import telling_views as _telling_views  # noqa: F401 - registers its views
 from coaching.profiles.blueprint import blueprint
-from coaching.uselog.types import Action, Basis
+from coaching.uselog.types import Basis
 from coaching.web import actor, needs, send, transaction
 from forms.base import BaseForm
 from forms.defined import section_form
@@ -40,6 +39,7 @@ def show_profile(period_id: str) -> ResponseReturnValue:
             page=pages.ProfilePage(session, period, version) if version else None,
             newest=bool(found) and version is found[0],
             versions=found,
+            mappings=mappings.of_stay(session, period),
             form=BaseForm(formdata=None),
         )
 
@@ -67,7 +67,7 @@ def edit_section(period_id: str, section_id: str) -> ResponseReturnValue:
     with transaction() as session:
         period, version = pages.open_draft(session, actor(), period_id)
         section = pages.section_of(version, section_id)
-        form = section_form(section, version.answers, i18n.language())
+        form = section_form(section, version.answers, i18n.language(), version.row_version)
         if not form.is_submitted() and not pages.can_be_filled(period, version):
             return redirect(url_for("profiles.show_profile", period_id=period_id), code=303)
 
@@ -133,22 +133,6 @@ def _turn(period_id: str, turn: Turn, said: str) -> ResponseReturnValue:
             return url_for("profiles.show_profile", period_id=period_id)
 
         return send(session, form, work) or _refused(form)
-
-
-@blueprint.get("/profile.txt")
-@needs("coach", "leader")
-def copy_as_text(period_id: str) -> ResponseReturnValue:
-    """Give a version as plain text, for the official client record."""
-    number = request.args.get("version", type=int)
-    with transaction() as session:
-        period = doors.open_record(session, actor(), period_id, Basis.PROFILE, Action.EXPORT)
-        version = (
-            versions.get(session, period, number) if number else versions.newest(session, period)
-        )
-        if version is None:
-            raise NotThere
-        text = pages.ProfilePage(session, period, version).as_text()
-        return Response(text, mimetype="text/plain")
 
 
 def _refused(form: BaseForm) -> ResponseReturnValue:

@@ -13,10 +13,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from coaching.documents.paper import TEMPLATE, TemplateUnreadable, template_in
+from coaching.documents.parts import Block
 from coaching.profiles.document import build
-from coaching.profiles.introduction import Block, Introduction
-from coaching.profiles.refusals import TemplateUnreadable
-from coaching.profiles.stationery import TEMPLATE, template_in
+from coaching.profiles.introduction import Introduction
 from tests.profiles import lines_of_document, parts_of_document
 
 LEAST = Introduction(

@@ -12,7 +12,7 @@ from coaching import clock
 from coaching.clients import doors
 from coaching.clients.stays import close
 from coaching.clients.types import ClosingReason
-from coaching.profiles.stationery import TEMPLATE
+from coaching.documents.paper import TEMPLATE
 from coaching.profiles.types import Disclosure, Tick
 from coaching.uselog.types import Basis
 from tests.markup import words_of

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from coaching import clock
 from coaching.accounts.models import SignIn, Typing
 from coaching.clients.models import ServicePeriod
-from coaching.profiles.stationery import TEMPLATE
+from coaching.documents.paper import TEMPLATE
 from coaching.uselog.models import UseLogLine, UseLogPeriod
 from tests.factories import make_employer
 from tests.profiles import EVERYTHING, NEVER_TOLD, lines_of_document, make_everything

@@ -14,7 +14,7 @@ from coaching.profiles import versions
 from coaching.profiles.types import Disclosure
 from coaching.uselog.types import Basis
 from tests.factories import make_assignment
-from tests.profiles import EVERYTHING, LEAST, REQUIRED, fill, make_everything, make_ready, talk
+from tests.profiles import LEAST, REQUIRED, fill, make_ready, talk
 
 TODAY = clock.today()
 
@@ -98,28 +98,8 @@ class TestVersions:
         assert "7 answers are still missing" in signed_in.main
 
 
-class TestAsText:
-    def test_holds_every_answer_for_the_official_record(self, signed_in, client, prepared):
-        prepared(make_everything)
-
-        signed_in.get("profiles.copy_as_text", period_id=client)
-
-        text = signed_in.response.get_data(as_text=True)
-        assert signed_in.response.mimetype == "text/plain"
-        assert text.startswith("A Client profile, version 1, ready, ")
-        for words in (EVERYTHING["goal"], EVERYTHING["support_needs"], "driving licence, B"):
-            assert words in text
-        assert "What the employer is told: " in text
-        assert "Lahti" not in text
-
-    def test_of_a_profile_that_is_not_begun_there_is_none(self, signed_in, client):
-        signed_in.get("profiles.copy_as_text", period_id=client)
-
-        assert signed_in.status == 404
-
-
 class TestWhoMay:
-    GETS = ("profiles.show_profile", "profiles.copy_as_text")
+    GETS = ("profiles.show_profile",)
     POSTS = ("profiles.begin_profile", "profiles.mark_ready", "profiles.reopen_profile")
 
     @pytest.mark.parametrize("name", ["bengt", "cilla", "matti", "ylva"])

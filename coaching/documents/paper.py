@@ -1,4 +1,4 @@
-"""The paper an introduction is written on: the service's letter, or the organisation's own.
+"""The paper a document is written on: the service's letter, or the organisation's own.
 
 An organisation's template is a Word file of its own making, so it may lack any style; what it lacks
 is added in our looks, and what it has stays as it is.
@@ -24,7 +24,7 @@ from docx.parts.numbering import NumberingPart
 from docx.shared import Mm, Pt, RGBColor
 
 from coaching import clock
-from coaching.profiles.refusals import TemplateUnreadable
+from coaching.errors import Refusal
 
 TEMPLATE = "employer_profile.docx"
 """The organisation's own styles and letterhead, in the instance folder, when there is one."""
@@ -36,6 +36,10 @@ INK, ACCENT, MUTED = (
     RGBColor(0x59, 0x59, 0x59),
 )
 FONT = "Calibri"
+
+
+class TemplateUnreadable(Refusal):
+    """The organisation's own template of the Word file cannot be read. Facts: name."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Word files: the paper they are written on, and the parts that they are made of."""
