@@ -22,6 +22,7 @@ BLUEPRINTS = (
     "accounts",
     "administration",
     "days",
+    "due",
     "clients",
     "caseload",
     "consents",
