@@ -148,6 +148,11 @@ class ContactForm(BaseForm):
         super().__init__(*args, **values)
 
     @property
+    def page_id(self) -> str:
+        """The id of the form on its page."""
+        return "entry"
+
+    @property
     def wants_search(self) -> bool:
         """Whether an employer is looked for: the search was pressed, or is still to be answered.
 

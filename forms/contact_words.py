@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -226,12 +226,4 @@ def _too_late(days: int) -> str:
 def _not_your_client_then() -> str:
     return _(
         "Another coach had the client on that day. Choose a day on which the client was yours."
-    )
-
-
-@says("LoggedAlready")
-def _logged_already(at: datetime) -> str:
-    return _(
-        "The same contact was saved already, %(time)s. Change something here if this is another one.",
-        time=i18n.time_of_day(at),
     )

@@ -53,10 +53,16 @@ class SectionForm(BaseForm):
         return {one.id: _answer(one, self[one.id]) for one in self.section.asked}
 
 
-def section_form(section: Section, answers: Mapping[str, Any], language: str) -> SectionForm:
-    """Return the form of a section, filled with answers, in a language of the definition."""
+def section_form(
+    section: Section, answers: Mapping[str, Any], language: str, version: int = 0
+) -> SectionForm:
+    """Return the form of a section, filled with answers, in a language of the definition.
+
+    Args:
+        version: row version of the record that the answers are of.
+    """
     data = {one.id: _shown(one, answers.get(one.id)) for one in section.asked}
-    form: SectionForm = _form_class(section, language)(data=data)
+    form: SectionForm = _form_class(section, language)(data={**data, "row_version": version})
     for question in section.asked:
         if question.kind in (Kind.LINES, Kind.ROWS):
             _add_empty(question, form[question.id])

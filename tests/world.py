@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts import lists, organisation
+from coaching.accounts import lists, organisation, typing
 from coaching.accounts.models import Absence, ListOption, Post
 from coaching.accounts.types import Actor
 from coaching.caseload.models import Assignment
@@ -287,7 +287,10 @@ def _name_the_rest(session: Session, world: World) -> None:
     absence = Absence(user_id=people.aino.user_id, since=clock.today() + timedelta(days=30))
     session.add(absence)
     session.flush()
+    half = {"note": ["Half written"]}
+    unsaved = typing.keep(session, people.aino.user_id, UNKNOWN, "/contacts/new", half)
     world.ids |= {
+        "typing_id": unsaved.public_id,
         "administration:person_id": people.aino.public_id,
         "team_id": people.kokkola.public_id,
         "post_id": post.public_id,

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from coaching import coming_back, navigation
 from coaching.accounts import service as accounts
+from coaching.accounts import typing
 from coaching.accounts.types import Actor
 from coaching.errors import Refusal
 from coaching.i18n import LANGUAGES
@@ -104,6 +105,16 @@ def switch_language() -> ResponseReturnValue:
         if g.actor is not None:
             with transaction() as work:
                 accounts.set_language(work, actor(), chosen)
+    target = request.form.get("next", "")
+    return redirect(target if coming_back.is_own(target) else url_for("accounts.start"), code=303)
+
+
+@blueprint.post("/unsaved/<typing_id>/throw-away")
+def throw_away(typing_id: str) -> ResponseReturnValue:
+    """Throw away a text of the own that was not saved."""
+    with transaction() as work:
+        typing.throw_away(work, actor(), typing_id)
+    flash(_("The text was thrown away"), "success")
     target = request.form.get("next", "")
     return redirect(target if coming_back.is_own(target) else url_for("accounts.start"), code=303)
 

@@ -20,7 +20,7 @@ from coaching.contacts.types import With
 from coaching.profiles import service as profiles
 from coaching.uselog.types import Basis
 from coaching.web import actor, database, needs, organisation, send, transaction
-from forms.client import CardForm, ClientSearchForm, IntakeForm
+from forms.client import ClientSearchForm, IntakeForm
 from forms.client_words import PHASES
 from forms.labels import labelled
 
@@ -126,17 +126,19 @@ def show_client(period_id: str) -> ResponseReturnValue:
 @needs("coach", "leader")
 def edit_card(period_id: str) -> ResponseReturnValue:
     """Edit the client card."""
-    form = CardForm()
     with transaction() as session:
         period = clients.take_charge(session, actor(), period_id, pages.basis(actor()))
         if doors.is_open_out_of_sight(session, actor(), period):
             # The person's card belongs to whoever coaches them now.
             raise doors.refuse(session, actor(), pages.basis(actor()), period)
-        page = pages.CardPage(session, period, form, names_on=organisation.names_on)
+        page = pages.CardPage(session, period, names_on=organisation.names_on)
+        form = page.form
         head = clients.head(session, actor(), period)
 
         def work() -> str:
-            cards.change_card(session, actor(), period, form.to_card(), page.shown_version)
+            cards.change_card(
+                session, actor(), period, form.to_card(), int(form.row_version.data or 0)
+            )
             flash(_("Client card saved"), "success")
             return url_for("clients.show_client", period_id=period_id)
 
@@ -146,6 +148,6 @@ def edit_card(period_id: str) -> ResponseReturnValue:
             "clients/edit_card.html",
             form=form,
             head=head,
-            newer=page.newer(),
+            newer=form.newer(page.version, {}),
             suggested=clients.suggested_entry(session, period),
         ), form.status

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -17,7 +15,6 @@ from coaching.clients.models import ServicePeriod
 from coaching.clients.types import known_since
 from coaching.consents import service as consents
 from coaching.consents.refusals import ConsentMissing
-from coaching.contacts.models import Contact
 from coaching.contacts.refusals import (
     ClientNotChosen,
     ContactAfterClosing,
@@ -25,7 +22,6 @@ from coaching.contacts.refusals import (
     ContactBeforeKnown,
     EmployerNotChosen,
     LengthOutside,
-    LoggedAlready,
     MeetingPurposeMissing,
     NoteOverLimit,
     NothingIsTold,
@@ -35,9 +31,6 @@ from coaching.contacts.refusals import (
 from coaching.contacts.types import NOTE_LIMIT, Agreed, MeetingPurpose, Mode, NewContact, With
 from coaching.profiles.models import DisclosureTalk
 from coaching.profiles.types import Disclosure
-
-A_MOMENT = timedelta(minutes=5)
-"""Within this the very same contact is taken for the same page sent again."""
 
 _MINUTES_OF_A_DAY = 24 * 60
 
@@ -87,25 +80,6 @@ def check_consent(session: Session, period: ServicePeriod | None, new: NewContac
     silent = new.agreed is Agreed.NOTHING_TOLD and not (new.with_whom is With.EMPLOYER and speaks)
     if lacking is not None and new.agreed is not Agreed.BY_WORD and not silent:
         raise ConsentMissing(ended=lacking.ended_on)
-
-
-def refuse_again(session: Session, actor: Actor, values: Mapping[str, Any]) -> None:
-    """Refuse what is alike to the letter and was saved a moment ago.
-
-    A browser that goes back fetches the page anew, with a new token, and fills in what was typed.
-    """
-    since = clock.now() - A_MOMENT
-    recent = session.scalars(
-        select(Contact).where(
-            Contact.coach_id == actor.user_id,
-            Contact.on == values["on"],
-            Contact.created_at > since,
-            Contact.withdrawn_at.is_(None),
-        )
-    )
-    for contact in recent:
-        if all(getattr(contact, name) == value for name, value in values.items()):
-            raise LoggedAlready(at=contact.created_at)
 
 
 def check_own_day(

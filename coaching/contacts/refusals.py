@@ -93,7 +93,3 @@ class NotYourClientThen(Refusal):
     """The person did not coach the client on the day, and does not now."""
 
     field = "on"
-
-
-class LoggedAlready(Refusal):
-    """The very same contact was saved a moment ago; `at` is when."""

@@ -15,7 +15,7 @@ from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.statuses import lock_periods
-from coaching.contacts.checks import check, check_consent, check_own_day, refuse_again
+from coaching.contacts.checks import check, check_consent, check_own_day
 from coaching.contacts.counterparts import offered_at, offered_of, search_employers
 from coaching.contacts.lists import (
     employer_meetings,
@@ -43,7 +43,7 @@ from coaching.contacts.refusals import (
     WhyMissing,
 )
 from coaching.contacts.rows import as_typed, columns
-from coaching.contacts.types import UNDO_DAYS, ListedContact, NewContact
+from coaching.contacts.types import UNDO_DAYS, NewContact
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
@@ -65,7 +65,6 @@ __all__ = [
     "list_contacts",
     "list_withdrawn",
     "log",
-    "newer_version",
     "offered_at",
     "offered_of",
     "period_of",
@@ -103,7 +102,6 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
         NothingIsTold: the client has decided that employers are told nothing.
         ConsentMissing: no consent in force lets one be in touch with them (`consents.service.gate`).
         NotYourClientThen: another coach had the client on the day.
-        LoggedAlready: the very same was saved a moment ago (the page was sent again after Back).
         LengthOutside, NoteOverLimit: minutes or note do not fit.
         Source: model.md, *Contacts*; forms.md, 1.3 and 3.
     """
@@ -112,7 +110,6 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
     check_consent(session, period, new)
     values = columns(session, period, new)
     period_id = None if period is None else period.id
-    refuse_again(session, actor, {"period_id": period_id, **values})
     contact = Contact(
         team_id=_team_id(session, actor, period, new),
         period_id=period_id,
@@ -182,13 +179,6 @@ def can_bring_back(session: Session, actor: Actor, public_id: str) -> bool:
     return withdrawn_at > clock.now() - _KEPT_FOR
 
 
-def newer_version(
-    session: Session, actor: Actor, contact: Contact, version: int
-) -> ListedContact | None:
-    """Return the contact as it stands when a page shows an older version; None when it does not."""
-    return None if contact.row_version == version else show(session, actor, contact)
-
-
 def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, version: int) -> None:
     """Write what was changed on a contact, keeping the old values in its history.
 
@@ -207,7 +197,7 @@ def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, vers
     if contact.withdrawn_at is not None:
         raise AlreadyWithdrawn
     if contact.row_version != version:
-        raise ChangedMeanwhile(user=_last_writer(session, contact))
+        raise ChangedMeanwhile(**_last_change(session, contact))
     period = period_of(session, contact)
     check(session, period, new)
     values = columns(session, period, new)
@@ -343,12 +333,12 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _last_writer(session: Session, contact: Contact) -> str:
+def _last_change(session: Session, contact: Contact) -> dict[str, Any]:
     changes = history.newest(session, "contact", contact.public_id).values()
     if changes:
-        return max(changes, key=lambda change: change.at).by_name
+        return history.by_whom(changes)
     author = contact.withdrawn_by_id or contact.created_by_id
-    return session.scalar(select(User.name).where(User.id == author)) or ""
+    return {"user": session.scalar(select(User.name).where(User.id == author)) or ""}
 
 
 def _note_use(

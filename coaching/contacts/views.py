@@ -77,10 +77,7 @@ def edit_contact(contact_id: str) -> ResponseReturnValue:
 
             if sent := send(session, form, work):
                 return sent
-        newer = contacts.newer_version(session, actor(), contact, int(form.row_version.data or 0))
-        if newer is not None:
-            # Both are in sight now: saving once more is a choice.
-            form.row_version.process_data(newer.row_version)
+        newer = form.newer(contact.row_version, {})
         return render_template(
             "contacts/edit_contact.html", form=form, head=head, contact_id=contact_id, newer=newer
         ), form.status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from coaching.caseload.types import Caseload
 from coaching.contacts.types import ClientChoice, ListedContact
@@ -32,3 +32,17 @@ class Day:
     latest: tuple[ListedContact, ...]
     team: tuple[Caseload, ...]
     reviews: tuple[ReviewDue, ...]
+
+
+@dataclass(frozen=True)
+class UnsavedText:
+    """Text that was typed on a page and not saved: where, about whom, when.
+
+    `address` shows it again; `whom` is empty when it is about nobody, or about several.
+    """
+
+    public_id: str
+    address: str
+    words: str
+    whom: str
+    at: datetime

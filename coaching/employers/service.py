@@ -234,8 +234,7 @@ def _current(session: Session, model: type[_Row], public_id: str, version: int) 
 
 def _changed_meanwhile(session: Session, row: Any) -> ChangedMeanwhile:
     changes = history.newest(session, row.__tablename__, row.public_id).values()
-    newest = max(changes, key=lambda change: change.at, default=None)
-    return ChangedMeanwhile(user=newest.by_name if newest else "")
+    return ChangedMeanwhile(**history.by_whom(changes))
 
 
 # ---- writing

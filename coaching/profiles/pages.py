@@ -141,8 +141,8 @@ class ProfilePage:
 class SectionPage(ProfilePage):
     """One section of the newest version in editing.
 
-    `newer` is what was saved by somebody else after the page was opened, in words, so that saving
-    once more is a choice; empty when nobody did.
+    `newer` is what was saved by somebody else after the page was opened, to choose from; empty when
+    nobody did.
     """
 
     def __init__(
@@ -153,12 +153,10 @@ class SectionPage(ProfilePage):
         form: SectionForm,
     ) -> None:
         super().__init__(session, period, version)
-        self.form_here, self.newer = form, list[Answered]()
+        self.form_here = form
         self.here = self.part(form.section)
         self.mappings = mappings.of_stay(session, period) if _tells_skills(form.section) else []
-        if form.is_submitted() and form.row_version.data != version.row_version:
-            self.newer = [one for one in self.here.answers if one.lines]
-        form.row_version.process_data(version.row_version)
+        self.newer = form.newer(version.row_version, {})
 
     def _state(self, section: Section, reason: str | None) -> str:
         left = len(self.form_here.problems()) if section is self.form_here.section else 0

@@ -75,10 +75,9 @@ def edit_round(period_id: str, round_id: str | None) -> ResponseReturnValue:
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        if not form.errors:
-            # Whoever saves again after reading that somebody was quicker means to.
-            form.row_version.process_data(version)
-        return render_template("profiles/edit_round.html", form=form, head=head), form.status
+        newer = form.newer(version, {})
+        page = render_template("profiles/edit_round.html", form=form, head=head, newer=newer)
+        return page, form.status
 
 
 @blueprint.route("/mappings/new", methods=["GET", "POST"], defaults={"mapping_id": None})
@@ -102,7 +101,7 @@ def edit_mapping(period_id: str, mapping_id: str | None) -> ResponseReturnValue:
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        newer = form.newer(version, vars(known)) if known else []
+        newer = form.newer(version, {})
         return render_template(
             "profiles/edit_mapping.html", form=form, head=head, newer=newer
         ), form.status

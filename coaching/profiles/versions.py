@@ -129,7 +129,8 @@ def save_section(
     """
     _hold(session, period, version)
     if version.row_version != shown_version:
-        raise ChangedMeanwhile(user=_last_writer(session, version))
+        changes = history.newest(session, RECORD, version.public_id)
+        raise ChangedMeanwhile(**history.by_whom(changes.values()))
     told = {one.id: _kept(session, one, answers.get(one.id)) for one in section.asked}
     changed = {key: value for key, value in told.items() if version.answers.get(key) != value}
     if skipped(section, version.answers) and any(value is not None for value in told.values()):
@@ -321,11 +322,6 @@ def _hold(session: Session, period: ServicePeriod, version: FormVersion) -> None
 def _refuse_closed(period: ServicePeriod) -> None:
     if period.closed_on is not None:
         raise NotOpen
-
-
-def _last_writer(session: Session, version: FormVersion) -> str:
-    rows = history.newest(session, RECORD, version.public_id).values()
-    return max(rows, key=lambda row: row.at).by_name if rows else ""
 
 
 def _note(

@@ -67,7 +67,7 @@ def edit_section(period_id: str, section_id: str) -> ResponseReturnValue:
     with transaction() as session:
         period, version = pages.open_draft(session, actor(), period_id)
         section = pages.section_of(version, section_id)
-        form = section_form(section, version.answers, i18n.language())
+        form = section_form(section, version.answers, i18n.language(), version.row_version)
         if not form.is_submitted() and not pages.can_be_filled(period, version):
             return redirect(url_for("profiles.show_profile", period_id=period_id), code=303)
 

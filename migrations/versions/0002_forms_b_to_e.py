@@ -34,6 +34,7 @@ COLUMNS = [
         "INTEGER CONSTRAINT fk_import_row_period_id REFERENCES service_period (id)",
     ),
     ("user", "calendar_hash", "VARCHAR(64)"),
+    ("submission", "content", "VARCHAR(26)"),
 ]
 
 
@@ -382,10 +383,12 @@ def upgrade() -> None:
     op.create_index("ix_contact_job_id_on", "contact", ["job_id", "on", "id"])
     op.create_index("ix_employer_merged_into_id", "employer", ["merged_into_id"])
     op.create_index("ix_user_calendar_hash", "user", ["calendar_hash"], unique=True)
+    op.create_index("ix_submission_content", "submission", ["content"])
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_index("ix_submission_content", "submission")
     op.drop_index("ix_user_calendar_hash", "user")
     op.drop_index("ix_employer_merged_into_id", "employer")
     op.drop_index("ix_contact_job_id_on", "contact")

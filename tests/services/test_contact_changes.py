@@ -87,7 +87,7 @@ class TestEditing:
         with pytest.raises(ChangedMeanwhile) as refusal:
             contacts.edit(session, people.aino.actor, contact, replace(MEETING, minutes=2), seen)
 
-        assert refusal.value.facts == {"user": "Dora Dahl"}
+        assert refusal.value.facts["user"] == "Dora Dahl"
         assert session.get_one(Contact, contact.id).minutes == 1
 
     def test_nothing_changed_writes_nothing(self, session, people, client):

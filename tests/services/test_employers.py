@@ -133,7 +133,7 @@ class TestChanging:
         with pytest.raises(ChangedMeanwhile) as refusal:
             employers.change(session, aino, employer.public_id, CAFE, shown)
 
-        assert refusal.value.facts == {"user": "Bengt Bäck"}
+        assert refusal.value.facts["user"] == "Bengt Bäck"
         assert employer.name == "Café Åström Oy"
 
     def test_saving_what_is_there_changes_nothing(self, session, aino):

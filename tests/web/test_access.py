@@ -34,6 +34,7 @@ SEEN = {
     "accounts.sign_out": "abcdmy",
     "accounts.start": "abcdmy",
     "accounts.switch_language": "abcdmy",
+    "accounts.throw_away": "a",
     "administration.*": "Y",
     "caseload.hand_over": "AD",
     "caseload.move_clients": "D",
