@@ -33,6 +33,9 @@ from forms.support import (
 )
 from forms.support_words import step_words
 
+STEPS = ("decision", "plan")
+"""Parts of the form that are filled in on a page of their own."""
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -194,11 +197,14 @@ def open_job(
     return period, deciding.find_job(session, period, job_id)
 
 
-def step_to_fill(page: SupportPage, asked: str | None) -> str | None:
+def step_to_fill(page: SupportPage, asked: str | None, *, sent: bool) -> str | None:
     """Return the part of the form to fill in: what was asked for, or what comes next; None to show.
 
-    The decision comes first. A plan that nobody has filled in yet comes right after a yes.
+    The decision comes first. A plan that nobody has filled in yet comes right after a yes. What was
+    sent is always taken in, so that a refusal shows it again and nothing typed is lost.
     """
+    if sent and asked in STEPS:
+        return asked
     if page.support is None or asked == "decision":
         return "decision"
     can_plan = page.wants == Wants.YES and not page.is_ready

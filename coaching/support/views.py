@@ -37,10 +37,11 @@ def edit_support(period_id: str, job_id: str) -> ResponseReturnValue:
         job = deciding.find_job(session, opened, job_id)
         head = clients.head(session, actor(), opened)
         page = pages.SupportPage(session, opened, job)
-        step = pages.step_to_fill(page, request.args.get("step"))
-        if request.method == "POST" and not head.in_charge:
+        sent = request.method == "POST"
+        step = pages.step_to_fill(page, request.args.get("step"), sent=sent)
+        if sent and not head.in_charge:
             raise doors.refuse(session, actor(), Basis.COACHING, opened)
-        if step is None or not (head.is_open and head.in_charge):
+        if step is None or not (sent or (head.is_open and head.in_charge)):
             return render_template(
                 "support/show_support.html", head=head, page=page, form=BaseForm(formdata=None)
             )
@@ -51,8 +52,8 @@ def edit_support(period_id: str, job_id: str) -> ResponseReturnValue:
             flash(said, "success")
             return pages.address(period_id, job_id, then)
 
-        if form.validate_on_submit() and (sent := send(session, form, work)):
-            return sent
+        if form.validate_on_submit() and (answer := send(session, form, work)):
+            return answer
         newer = form.newer(page.version, pages.stored(form)) if page.version else None
         return render_template(
             f"support/{step}.html", form=form, head=head, page=page, newer=newer
