@@ -8,6 +8,7 @@ from coaching.clients.models import ServicePeriod
 from coaching.copies.types import Copyable
 from coaching.errors import NotThere
 from coaching.jobs import copies as jobs
+from coaching.meetings import copies as meetings
 from coaching.profiles import copies as profiles
 from coaching.support import copies as support
 
@@ -20,6 +21,7 @@ def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
     """
     return [
         *profiles.of_stay(session, period),
+        *meetings.of_stay(session, period),
         *jobs.of_stay(session, period),
         *support.of_stay(session, period),
     ]

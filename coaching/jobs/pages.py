@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from coaching import clock, history, i18n
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
-from coaching.contacts import of_jobs
+from coaching.contacts import counterparts, of_jobs
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
 from coaching.definitions import reading, words
 from coaching.definitions.types import Definition, Filled, Kind, Question
+from coaching.employers import service as employers
+from coaching.employers.types import Look
 from coaching.jobs import answers as kept
 from coaching.jobs import changing, shown, shown_words, starting
 from coaching.jobs.models import Job, JobChange, JobForm
@@ -27,6 +29,9 @@ from coaching.jobs.types import ChangeKind, Contract, FormState, Next
 from forms.defined import whole_form
 from forms.job import BeginForm, ChangeForm, EndForm, StartForm
 from forms.labels import label
+
+FOUND = 8
+"""Most employers that a search offers."""
 
 
 @dataclass(frozen=True)
@@ -192,12 +197,14 @@ class BeginPage:
     def _offer(self, session: Session, actor: Actor) -> None:
         looked = self.form.look_for.data
         if looked:
-            self.form.employers = list(contacts.search_employers(session, str(looked)))
+            found = employers.list_employers(session, actor, Look(words=str(looked)), FOUND)
+            ids = [row.public_id for row in found.rows]
+            self.form.employers = counterparts.offered_at_each(session, ids)
         else:
             self.form.employers = list(contacts.latest_employers(session, actor))
         chosen = self.form.employer.data
         if chosen and chosen not in {one.code for one in self.form.employers}:
-            self.form.employers = [*contacts.offered_of(session, chosen), *self.form.employers]
+            self.form.employers = [*counterparts.offered_of(session, chosen), *self.form.employers]
         self.form.employer.is_group = bool(self.form.employers)
 
 
