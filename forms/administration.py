@@ -238,6 +238,13 @@ class SettingsForm(BaseForm):
         _l("Name of the organisation"), limit=120, hint=_l("Shown in documents for employers.")
     )
     names_on = TickField(_l("Keep client names"))
+    asks_pay = TickField(
+        _l("Ask what a job pays"),
+        hint=_l(
+            "Off unless you need it. Two questions about the collective agreement and the own "
+            "earnings limit are asked instead."
+        ),
+    )
 
 
 class PlainForm(BaseForm):

@@ -77,6 +77,7 @@ _FIELDS = {
     "en": _l("In English"),
     "position": _l("Order"),
     "names_on": _l("Keep client names"),
+    "asks_pay": _l("Ask what a job pays"),
     "demo": _l("Demonstration"),
     "removed": _l("Removed"),
 }

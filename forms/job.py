@@ -43,12 +43,38 @@ class BeginForm(BaseForm):
 
 
 class StartForm(WholeForm):
-    """Form C on a page: a draft may lack anything."""
+    """Form C on a page: a draft may lack anything.
+
+    `planned_contacts` is there only while contacts of support are planned.
+    """
+
+    planned_contacts = ChoiceField(
+        _l("If the start moves: the contacts that are planned"),
+        [("move", _l("move along with the start")), ("keep", _l("keep their days"))],
+    )
+
+    @property
+    def keeps_days(self) -> bool | None:
+        """Whether planned contacts keep their days when the start moves; None when not chosen."""
+        field = self._fields.get("planned_contacts")
+        return None if field is None or not field.data else field.data == "keep"
 
     @property
     def is_marking_ready(self) -> bool:
         """Whether the form is to be marked as ready after it is saved."""
         return "ready" in request.form
+
+
+class CancelForm(BaseForm):
+    """A job that was agreed on did not begin."""
+
+    why = TextField(
+        _l("Why did the job not begin?"),
+        [Required(_l("Write in a few words why the job did not begin.")), NoIdentityCode()],
+        rows=2,
+        limit=300,
+        hint=_l("No diagnoses, nothing about other people."),
+    )
 
 
 class EndForm(WholeForm):

@@ -27,11 +27,14 @@ from coaching.clients.types import Status
 from coaching.contacts.types import Decides, MeetingPurpose, With
 from coaching.db import Database
 from coaching.employers.models import EmployerPerson, EmployerSite
+from coaching.jobs import changing
+from coaching.jobs.types import ChangeKind, NewChange
 from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
 from coaching.support import deciding
 from coaching.support.types import Decision, Wants
+from tests import jobs
 from tests.benefits import answered, make_job
 from tests.factories import make_client, make_contact, make_employer
 from tests.people import People
@@ -96,6 +99,7 @@ def make_world(database: Database, people: People) -> World:
         _make_profile(session, world)
         _make_check(session, world)
         _make_support(session, world)
+        _make_jobs(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
     return world
@@ -261,6 +265,23 @@ def _make_support(session: Session, world: World) -> None:
     world.ids |= {
         "support.edit_support:job_id": undecided.public_id,
         "support:job_id": supported.public_id,
+    }
+
+
+def _make_jobs(session: Session, world: World) -> None:
+    """Give Leila a job that can be ended and has a change, and one that has not begun."""
+    words, aino = "She wants the till as well", world.people.aino
+    with_client = joinedload(ServicePeriod.client)
+    period = session.get_one(ServicePeriod, world.leila.id, options=[with_client])
+    going_on = jobs.make_job(session, aino, period, title="Kitchen help of Leila")
+    change = NewChange(clock.today(), ChangeKind.TASKS, words=words)
+    row = changing.save(session, aino.actor, period, going_on, change)
+    ahead = jobs.begin(session, aino, period, make_employer(session, "Leipomo Kaisla"))
+    _write(world, words, going_on.title)
+    world.ids |= {
+        "jobs:job_id": going_on.public_id,
+        "change_id": row.public_id,
+        "jobs.cancel_job:job_id": ahead.public_id,
     }
 
 

@@ -308,12 +308,19 @@ def _new_code(words: Mapping[str, str]) -> str:
 
 
 def change_settings(
-    session: Session, actor: Actor, name: str, *, names_on: bool, version: int
+    session: Session,
+    actor: Actor,
+    name: str,
+    *,
+    names_on: bool,
+    version: int,
+    asks_pay: bool | None = None,
 ) -> None:
     """Change the organisation's settings.
 
     Args:
         version: of the settings that the page showed (`organisation.version`).
+        asks_pay: None leaves it as it is.
 
     Raises:
         ChangedMeanwhile: somebody saved the settings after the page was opened.
@@ -322,6 +329,8 @@ def change_settings(
         raise ChangedMeanwhile(user=organisation.last_writer(session))
     now = vars(organisation.load(session))
     typed = {"name": name, "names_on": names_on}
+    if asks_pay is not None:
+        typed["asks_pay"] = asks_pay
     changed = {field: value for field, value in typed.items() if now[field] != value}
     for field, value in changed.items():
         organisation.put(session, actor, field, value)

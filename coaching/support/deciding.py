@@ -24,7 +24,7 @@ from coaching.clients.statuses import lock_periods
 from coaching.definitions import reading
 from coaching.definitions.types import Definition, Question, is_empty
 from coaching.errors import ChangedMeanwhile, NotThere
-from coaching.jobs import papers
+from coaching.jobs import papers, statuses
 from coaching.jobs.models import Job, JobForm
 from coaching.profiles import talks
 from coaching.profiles.types import Disclosure
@@ -206,6 +206,7 @@ def decide(
     else:
         _freeze(session, period, job, support, paper)
     _note(session, actor, period, support, action, changed)
+    statuses.follow(session, actor, period)
     return support
 
 
@@ -397,6 +398,7 @@ def end(
         told = {key: value for key, value in answers.items() if value is not None}
         papers.freeze(session, paper, {**frozen, "answers": told})
     _note(session, actor, period, support, Action.CHANGE, changed)
+    statuses.follow(session, actor, period)
 
 
 # ---- parts

@@ -76,6 +76,7 @@ SEEN = {
     "employers.list_employers": "ABCD",
     "employers.remove_person": "ABCD",
     "employers.show_employer": "ABCD",
+    "jobs.*": "AD",
     "pages.accessibility": "ABCDMY",
     "pages.data_protection": "ABCDMY",
     "pages.help": "ABCDMY",
