@@ -25,14 +25,23 @@ def items(actor: Actor | None) -> list[NavItem]:
         return []
     works = actor.is_coach or actor.is_leader
     places = [
-        (works, "days.my_day", ("days", "contacts"), _("My day")),
+        (works, "days.my_day", ("days", "contacts", "due"), _("My day")),
         (
             works,
             "clients.list_clients",
-            ("clients", "caseload", "profiles", "copies", "jobs"),
+            (
+                "clients",
+                "caseload",
+                "consents",
+                "profiles",
+                "copies",
+                "jobs",
+                "benefits",
+                "support",
+            ),
             _("Clients"),
         ),
-        (works, "employers.list_employers", ("employers",), _("Employers")),
+        (works, "employers.list_employers", ("employers", "meetings"), _("Employers")),
         (works or actor.is_manager, "reviews.quality", ("reviews",), _("Quality")),
         (
             actor.is_administrator,

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 import forms.job_words  # noqa: F401 - gives options and refusals their words
 from coaching.contacts.types import EmployerChoice
-from coaching.jobs.types import ChangeKind, Contract, NewChange
+from coaching.jobs.types import ChangeKind, Contract, MovedStart, NewChange
 from forms.base import BaseForm, ValidationError
 from forms.choices import ChoiceField, TickField
 from forms.contact import PickField
@@ -43,21 +43,14 @@ class BeginForm(BaseForm):
 
 
 class StartForm(WholeForm):
-    """Form C on a page: a draft may lack anything.
+    """Form C on a page: a draft may lack anything."""
 
-    `planned_contacts` is there only while contacts of support are planned.
-    """
-
-    planned_contacts = ChoiceField(
-        _l("If the start moves: the contacts that are planned"),
-        [("move", _l("move along with the start")), ("keep", _l("keep their days"))],
-    )
+    planned_contacts = ChoiceField(_l("Planned contacts that are not made yet"), MovedStart)
 
     @property
-    def keeps_days(self) -> bool | None:
-        """Whether planned contacts keep their days when the start moves; None when not chosen."""
-        field = self._fields.get("planned_contacts")
-        return None if field is None or not field.data else field.data == "keep"
+    def moved_start(self) -> MovedStart | None:
+        """What happens to planned contacts when the start is moved; asked only once it is."""
+        return MovedStart(str(self.planned_contacts.data)) if self.planned_contacts.data else None
 
     @property
     def is_marking_ready(self) -> bool:

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 import forms.profile_words  # noqa: F401 - gives the state of a form its words
 from coaching import i18n
-from coaching.jobs.types import Answer, ChangeKind, Contract, FormState
+from coaching.jobs.types import Answer, ChangeKind, Contract, FormState, MovedStart
 from forms.labels import register
 from forms.refusals import says
 
@@ -44,6 +44,15 @@ register(
 )
 
 
+register(
+    MovedStart,
+    {
+        MovedStart.ALONG: _l("they move along with the start"),
+        MovedStart.STAY: _l("they stay on their days"),
+    },
+)
+
+
 @says("SameJobOpen")
 def _same_job_open(title: str) -> str:
     if title:
@@ -67,6 +76,14 @@ def _employer_missing() -> str:
 def _not_ready(count: int) -> str:
     return str(
         ngettext("%(num)s answer is still missing.", "%(num)s answers are still missing.", count)
+    )
+
+
+@says("BenefitsNotChecked")
+def _benefits_not_checked() -> str:
+    return _(
+        "The benefits have not been checked for this job. Save a draft, then record the check or "
+        "that the client declined it."
     )
 
 
@@ -119,11 +136,6 @@ def _why_not_begun() -> str:
     return _("Write in a few words why the job did not begin.")
 
 
-@says("StartMoved")
-def _start_moved() -> str:
-    return _("The start has moved. Choose what happens to the contacts that are planned.")
-
-
 @says("StartAfterChange")
 def _start_after_change(day: date) -> str:
     return _(
@@ -147,3 +159,14 @@ def _change_outside(start: date, end: date | None) -> str:
 @says("ChangeEmpty")
 def _change_empty() -> str:
     return _("Tell what has changed.")
+
+
+@says("PlannedContactsAsk")
+def _planned_contacts_ask(count: int) -> str:
+    return ngettext(
+        "The start moves, and %(num)s planned contact is not made yet. "
+        "Choose what happens to it and save again.",
+        "The start moves, and %(num)s planned contacts are not made yet. "
+        "Choose what happens to them and save again.",
+        count,
+    )

@@ -18,6 +18,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from coaching.db import Codes, Identified, Model, Moment, Versioned
 from coaching.sealing import Sealed, opened
 
+_TO_BLANK = (
+    "withdrawn_at IS NOT NULL AND (note IS NOT NULL OR needs IS NOT NULL OR next_step IS NOT NULL)"
+)
+
 
 class Contact(Identified, Versioned, Model):
     """One meeting, call, message or attempt. No time of day is kept."""
@@ -35,6 +39,14 @@ class Contact(Identified, Versioned, Model):
         Index("ix_contact_team_id_with_whom_on", "team_id", "with_whom", "on", "id"),
         Index("ix_contact_employer_id_on", "employer_id", "on", "id"),
         Index("ix_contact_job_id_on", "job_id", "on", "id"),
+        # Steps agreed with employers: few rows have one, and My day asks for them at each visit.
+        Index(
+            "ix_contact_next_on",
+            "coach_id",
+            "next_on",
+            sqlite_where=text("next_on IS NOT NULL"),
+            postgresql_where=text("next_on IS NOT NULL"),
+        ),
         Index(
             "ix_contact_withdrawn_at",
             "withdrawn_at",
@@ -45,8 +57,8 @@ class Contact(Identified, Versioned, Model):
         Index(
             "ix_contact_to_blank",
             "withdrawn_at",
-            sqlite_where=text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
-            postgresql_where=text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
+            sqlite_where=text(_TO_BLANK),
+            postgresql_where=text(_TO_BLANK),
         ),
     )
 
@@ -70,6 +82,7 @@ class Contact(Identified, Versioned, Model):
     meeting_purpose: Mapped[str | None] = mapped_column(String(20))
     client_present: Mapped[bool | None] = mapped_column(Boolean)
     matches_goals: Mapped[bool | None] = mapped_column(Boolean)
+    agreed: Mapped[str | None] = mapped_column(String(12))
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     result: Mapped[str | None] = mapped_column(String(20))
     told: Mapped[tuple[str, ...]] = mapped_column(Codes, default=())

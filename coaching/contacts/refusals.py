@@ -47,6 +47,12 @@ class MeetingPurposeMissing(Refusal):
     field = "meeting_purpose"
 
 
+class SpeakForWhom(Refusal):
+    """Whoever speaks for a client says for which one."""
+
+    field = "client"
+
+
 class NothingIsTold(Refusal):
     """The client has decided that employers are told nothing, so nobody speaks for the client."""
 
@@ -69,6 +75,10 @@ class TeamNotChosen(Refusal):
     """A person with posts in several teams says which one met the employer."""
 
     field = "team"
+
+
+class WeekAhead(Refusal):
+    """A week that has not begun cannot have been looked at."""
 
 
 class WhyMissing(Refusal):

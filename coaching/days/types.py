@@ -19,11 +19,21 @@ class ReviewDue:
 
 
 @dataclass(frozen=True)
+class WeekToLookAt:
+    """A past week whose employer log the leader has not looked at yet."""
+
+    team: str
+    short: str
+    monday: date
+
+
+@dataclass(frozen=True)
 class Day:
     """What the first page shows: one's own places and clients, or the team's for its leader.
 
     `caseload` is None for a leader who coaches nobody; `team` holds the coaches a leader leads,
-    without squares. `quiet` are the own clients, the one without contact for longest first.
+    without squares, and `weeks` the weeks of the employer log not looked at. `quiet` are the own
+    clients, the one without contact for longest first.
     """
 
     caseload: Caseload | None
@@ -32,6 +42,7 @@ class Day:
     latest: tuple[ListedContact, ...]
     team: tuple[Caseload, ...]
     reviews: tuple[ReviewDue, ...]
+    weeks: tuple[WeekToLookAt, ...] = ()
 
 
 @dataclass(frozen=True)

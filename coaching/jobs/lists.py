@@ -1,15 +1,14 @@
-"""Jobs in lists: of a stay for the client's page, and how many an employer has given."""
+"""The jobs of a stay, as the client's page lists them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
 from coaching.employers.models import Employer
 from coaching.jobs.models import Job, JobChange, JobForm
@@ -85,18 +84,3 @@ def of_stay(session: Session, period: ServicePeriod, only: Job | None = None) ->
         )
         for job, name, public_id in rows
     ]
-
-
-def number_at(session: Session, actor: Actor, employer_id: int) -> tuple[int, bool]:
-    """Return how many jobs an employer has given to clients of the own teams, and whether to others.
-
-    Nothing is told of whose jobs they are. Source: model.md, *Who sees what* (jobs none or some).
-    """
-    rows = session.execute(
-        select(ServicePeriod.team_id, func.count())
-        .join(Job, Job.period_id == ServicePeriod.id)
-        .where(Job.employer_id == employer_id, Job.cancelled_on.is_(None), Job.start.is_not(None))
-        .group_by(ServicePeriod.team_id)
-    ).all()
-    own = sum(count for team_id, count in rows if team_id in actor.teams)
-    return own, any(count for team_id, count in rows if team_id not in actor.teams)

@@ -14,11 +14,13 @@ from coaching import clock, history, i18n
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
 from coaching.clients.types import ClosingReason
-from coaching.contacts import of_jobs
+from coaching.contacts import counterparts, of_jobs
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
 from coaching.definitions import reading, words
 from coaching.definitions.types import Definition, Filled, Kind, Question
+from coaching.employers import service as employers
+from coaching.employers.types import Look
 from coaching.jobs import answers as kept
 from coaching.jobs import cancelling, changing, shown, shown_words, starting
 from coaching.jobs.beginning import NewJob
@@ -36,6 +38,8 @@ AS_CLOSING = {
     EndReason.MOVED: ClosingReason.MOVED,
 }
 """Reasons of a job's end that are likely the reason too why the service ends."""
+FOUND = 8
+"""Most employers that a search offers."""
 
 
 @dataclass(frozen=True)
@@ -148,8 +152,6 @@ def start_page_form(
     )
     people = starting.people_of(session, page.job)
     form["supervisor"].set_options([(one.public_id, one.name) for one in people])
-    if not starting.planned_ahead(session, page.job):
-        del form.planned_contacts
     return form
 
 
@@ -209,12 +211,14 @@ class BeginPage:
     def _offer(self, session: Session, actor: Actor) -> None:
         looked = self.form.look_for.data
         if looked:
-            self.form.employers = list(contacts.search_employers(session, str(looked)))
+            found = employers.list_employers(session, actor, Look(words=str(looked)), FOUND)
+            ids = [row.public_id for row in found.rows]
+            self.form.employers = counterparts.offered_at_each(session, ids)
         else:
             self.form.employers = list(contacts.latest_employers(session, actor))
         chosen = self.form.employer.data
         if chosen and chosen not in {one.code for one in self.form.employers}:
-            self.form.employers = [*contacts.offered_of(session, chosen), *self.form.employers]
+            self.form.employers = [*counterparts.offered_of(session, chosen), *self.form.employers]
         self.form.employer.is_group = bool(self.form.employers)
 
 
@@ -288,8 +292,3 @@ def times_that_suit(session: Session, period: ServicePeriod) -> str:
     codes = shown.times(session, period)
     question = reading.newest("a").question("times")
     return ", ".join(question.option(code, i18n.language()) for code in codes)
-
-
-def support_lines(session: Session, job: Job) -> list[str]:
-    """Return what the client decided on support for a job, in words; none before that."""
-    return shown_words.lines("support_agreed", shown.support(session, job))

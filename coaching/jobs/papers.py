@@ -1,4 +1,4 @@
-"""The descriptive answers of forms C, D and E of a job: opened, written, ready, reopened."""
+"""The descriptive answers of a form of a job, for slices beside this one: opened, written, ready."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coaching.accounts.types import Actor
 from coaching.definitions import reading
 from coaching.definitions.types import Definition, is_empty
 from coaching.jobs.models import Job, JobForm
-from coaching.profiles.types import FormState
+from coaching.jobs.types import FormState
 
 
 def of_job(session: Session, job: Job, form: str) -> JobForm | None:

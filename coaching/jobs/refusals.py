@@ -21,6 +21,10 @@ class JobNotReadyYet(Refusal):
     """Answers are missing. Facts: count."""
 
 
+class BenefitsNotChecked(Refusal):
+    """Form C is ready only after a benefits check, or the client's no to one."""
+
+
 class JobReady(Refusal):
     """The form is ready; it is opened again before it is changed."""
 
@@ -37,12 +41,6 @@ class WhyNotBegunMissing(Refusal):
     """No reason is given why the job did not begin."""
 
     field = "why"
-
-
-class StartMoved(Refusal):
-    """The start is moved while contacts of support are planned, and nothing is said of them."""
-
-    field = "planned_contacts"
 
 
 class StartAfterChange(Refusal):
@@ -91,3 +89,9 @@ class StartAfterEnd(Refusal):
     """The start is moved after the job's end. Facts: end."""
 
     field = "start"
+
+
+class PlannedContactsAsk(Refusal):
+    """The start moves while contacts of the support plan are not made yet. Facts: count."""
+
+    field = "planned_contacts"

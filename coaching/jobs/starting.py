@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -23,18 +22,17 @@ from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.jobs import answers as kept
 from coaching.jobs import papers, shown, statuses
 from coaching.jobs.models import Job, JobChange, JobForm
+from coaching.jobs.moved_starts import let_planned_follow
 from coaching.jobs.refusals import (
+    BenefitsNotChecked,
     ContractEndsBeforeStart,
     JobCancelled,
     JobNotReadyYet,
     JobReady,
     StartAfterChange,
     StartAfterEnd,
-    StartMoved,
 )
-from coaching.jobs.types import Contract, FormState
-from coaching.support import planned
-from coaching.support.models import Support
+from coaching.jobs.types import Contract, FormState, MovedStart
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
@@ -82,8 +80,7 @@ def save(
     job: Job,
     told: Answers,
     shown_version: int,
-    *,
-    keep_days: bool | None = None,
+    planned_contacts: MovedStart | None = None,
 ) -> None:
     """Save form C; a draft is saved with anything missing.
 
@@ -91,15 +88,14 @@ def save(
         told: the answers of the page, by question id; questions that the page left out stay as
             they are.
         shown_version: `version_of` what the page showed.
-        keep_days: whether planned contacts of support keep their days when the start is moved;
-            None when nothing was chosen.
+        planned_contacts: what happens to planned contacts of support when the start is moved.
 
     Raises:
         NotOpen, JobCancelled: the stay is closed; the job did not begin.
         JobReady: the form is ready (reopen it first).
         ChangedMeanwhile: somebody saved after the page was opened.
         ContractEndsBeforeStart, StartAfterEnd, StartAfterChange: the days cannot be.
-        StartMoved: contacts are planned, and nothing is said of them.
+        PlannedContactsAsk: the start moves, and nobody has said what happens to planned contacts.
     """
     form = hold(session, period, job, shown_version)
     if form.state == FormState.READY:
@@ -110,7 +106,7 @@ def save(
     told = {**before, **told}
     columns = kept.columns(kept.START, told)
     _check_days(session, job, columns)
-    _take_contacts_along(session, actor, period, job, columns["start"], keep_days)
+    let_planned_follow(session, actor, period, job, columns["start"], planned_contacts)
     columns["supervisor_id"] = kept.person_id(session, job, told.get("supervisor"))
     had_begun = has_begun(job)
     for name, value in columns.items():
@@ -127,32 +123,6 @@ def save(
 def has_begun(job: Job) -> bool:
     """Tell whether the first day of a job has come."""
     return job.start is not None and job.start <= clock.today()
-
-
-def planned_ahead(session: Session, job: Job) -> int:
-    """Return how many contacts of support are planned and not made yet: a moved start asks of them."""
-    support = session.scalar(select(Support).where(Support.job_id == job.id))
-    if job.start is None or support is None:
-        return 0
-    return planned.unmade(session, job, support, clock.today())
-
-
-def _take_contacts_along(
-    session: Session,
-    actor: Actor,
-    period: ServicePeriod,
-    job: Job,
-    start: date | None,
-    keep_days: bool | None,
-) -> None:
-    """Move planned contacts along with the start, or let them keep their days, as was chosen."""
-    old = job.start
-    if old is None or start is None or old == start or not planned_ahead(session, job):
-        return
-    if keep_days is None:
-        raise StartMoved
-    support = session.scalar(select(Support).where(Support.job_id == job.id))
-    planned.start_moved(session, actor, period, job, support, old, start, keep=keep_days)
 
 
 def missing(session: Session, period: ServicePeriod, job: Job) -> list[Question]:
@@ -200,11 +170,14 @@ def mark_ready(session: Session, actor: Actor, period: ServicePeriod, job: Job) 
     Raises:
         NotOpen, JobReady: the stay is closed; it is ready already.
         JobNotReadyYet: answers are missing.
+        BenefitsNotChecked: nothing else is, but benefits were not gone through.
     """
     form = hold(session, period, job)
     if form.state == FormState.READY:
         raise JobReady
     left = missing(session, period, job)
+    if [one.id for one in left] == ["benefit_check"]:
+        raise BenefitsNotChecked
     if left:
         raise JobNotReadyYet(count=len(left))
     freeze(session, period, job, form)

@@ -125,3 +125,10 @@ class NewChange:
     contract_end: date | None = None
     supervisor: str | None = None
     words: str | None = None
+
+
+class MovedStart(StrEnum):
+    """What happens to planned contacts of support when a job's start is moved."""
+
+    ALONG = "along"
+    STAY = "stay"

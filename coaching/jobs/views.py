@@ -20,6 +20,7 @@ from coaching.jobs.blueprint import blueprint
 from coaching.jobs.pages import JobFormPage
 from coaching.profiles import talks
 from coaching.profiles.types import TELLS
+from coaching.support.pages import SupportPage
 from coaching.uselog.types import Basis
 from coaching.web import actor, needs, organisation, send, transaction
 from forms.base import BaseForm
@@ -71,8 +72,8 @@ def show_job(period_id: str, job_id: str) -> ResponseReturnValue:
             changes=pages.change_lines(session, job),
             missing=starting.missing(session, period, job),
             checks=benefits.of_job(session, job),
-            unchecked=benefits.missing_before(session, job, clock.today()),
-            support=pages.support_lines(session, job),
+            is_unchecked=benefits.missing_before(session, job, clock.today()),
+            support=SupportPage(session, period, job),
             contacts=contacts.of_job(session, actor(), job.id),
             form=BaseForm(formdata=None),
         )
@@ -92,8 +93,8 @@ def edit_start(period_id: str, job_id: str) -> ResponseReturnValue:
 
         def work() -> str:
             version = int(form.row_version.data or 0)
-            told = form.answers()
-            starting.save(session, actor(), period, job, told, version, keep_days=form.keeps_days)
+            told, moved = form.answers(), form.moved_start
+            starting.save(session, actor(), period, job, told, version, moved)
             if form.is_marking_ready:
                 starting.mark_ready(session, actor(), period, job)
                 flash(_("The form is marked as ready"), "success")

@@ -18,7 +18,7 @@ from coaching.clients.models import ServicePeriod
 from coaching.definitions import words
 from coaching.definitions.types import Definition, Kind, Question, Section, skipped
 from coaching.errors import NotThere
-from coaching.profiles import carrying, shown, shown_words, telling, versions
+from coaching.profiles import carrying, mappings, shown, shown_words, telling, versions
 from coaching.profiles.introduction import Introduction, write
 from coaching.profiles.models import FormVersion
 from coaching.profiles.types import FormState, SkipReason
@@ -155,6 +155,7 @@ class SectionPage(ProfilePage):
         super().__init__(session, period, version)
         self.form_here = form
         self.here = self.part(form.section)
+        self.mappings = mappings.of_stay(session, period) if _tells_skills(form.section) else []
         self.newer = form.newer(version.row_version, {})
 
     def _state(self, section: Section, reason: str | None) -> str:
@@ -209,6 +210,11 @@ def after_section(
     if "later" in pressed or not later:
         return url_for("profiles.show_profile", period_id=period_id)
     return _address_of(period_id, later[0])
+
+
+def _tells_skills(section: Section) -> bool:
+    """Tell whether a section asks what a skills mapping may have told already."""
+    return section.id == "skills"
 
 
 def _address_of(period_id: str, section: Section, anchor: str | None = None) -> str:

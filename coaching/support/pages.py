@@ -17,7 +17,7 @@ from coaching.definitions import words
 from coaching.definitions.types import Kind, Question, Section
 from coaching.jobs import papers
 from coaching.jobs.models import Job
-from coaching.support import copies, deciding, planned, rhythm
+from coaching.support import answers, copies, deciding, planned, rhythm
 from coaching.support.types import Standing, Wants
 from coaching.uselog.types import Basis
 from forms.base import BaseForm
@@ -32,6 +32,9 @@ from forms.support import (
     plan_form,
 )
 from forms.support_words import step_words
+
+STEPS = ("decision", "plan")
+"""Parts of the form that are filled in on a page of their own."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class SupportPage:
     def __init__(self, session: Session, period: ServicePeriod, job: Job) -> None:
         self._session, self._period, self.job = session, period, job
         self.support = deciding.of_job(session, job)
-        self.paper = papers.of_job(session, job, deciding.FORM)
+        self.paper = papers.of_job(session, job, answers.FORM)
         self.language = i18n.language()
         self.filled = copies.filled(session, period, job)
         self.form = self.filled.definition
@@ -74,7 +77,7 @@ class SupportPage:
     @property
     def missing(self) -> list[str]:
         """Labels of what is asked for and has no answer yet."""
-        left = deciding.missing(self.support, self.paper)
+        left = answers.missing(self.support, self.paper)
         return [question.words[self.language] for question in left]
 
     def answered(self, section_id: str, *, only: bool = True) -> list[Answered]:
@@ -86,6 +89,10 @@ class SupportPage:
         section = self.form.section(section_id)
         found = [self._answered(question) for question in self._of(section)]
         return [one for one in found if one.lines or not only]
+
+    def said(self, question_id: str) -> str:
+        """Return one answer in words."""
+        return ", ".join(self._answered(self.form.question(question_id)).lines)
 
     def seen(self, question_id: str) -> list[str]:
         """Return what the form shows of another record, in words."""
@@ -117,6 +124,11 @@ class SupportPage:
     def due(self) -> Met | None:
         """Return the planned contact that is due today."""
         one = rhythm.due(self.standings)
+        return _met(one) if one else None
+
+    def ahead(self) -> Met | None:
+        """Return the planned contact that comes next."""
+        one = rhythm.next_ahead(self.standings) if self.support else None
         return _met(one) if one else None
 
     def is_quiet(self) -> bool:
@@ -160,7 +172,7 @@ class SupportPage:
 
     @property
     def _live(self) -> dict[str, Any]:
-        return deciding.answers_of(self.support, self.paper)
+        return answers.answers_of(self.support, self.paper)
 
 
 def stored(form: BaseForm) -> dict[str, Any]:
@@ -185,11 +197,14 @@ def open_job(
     return period, deciding.find_job(session, period, job_id)
 
 
-def step_to_fill(page: SupportPage, asked: str | None) -> str | None:
+def step_to_fill(page: SupportPage, asked: str | None, *, sent: bool) -> str | None:
     """Return the part of the form to fill in: what was asked for, or what comes next; None to show.
 
-    The decision comes first. A plan that nobody has filled in yet comes right after a yes.
+    The decision comes first. A plan that nobody has filled in yet comes right after a yes. What was
+    sent is always taken in, so that a refusal shows it again and nothing typed is lost.
     """
+    if sent and asked in STEPS:
+        return asked
     if page.support is None or asked == "decision":
         return "decision"
     can_plan = page.wants == Wants.YES and not page.is_ready

@@ -6,12 +6,6 @@ from coaching.clients.refusals import DayRefused
 from coaching.errors import Refusal
 
 
-class JobNotBegun(Refusal):
-    """The job has no first day yet, so no rhythm can be planned."""
-
-    field = "wants"
-
-
 class JobFellThrough(Refusal):
     """The job never began: there is nothing to support."""
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from coaching.clients import doors
 from coaching.clients import service as clients
-from coaching.support import deciding, pages, planned
+from coaching.support import course, deciding, pages, planned
 from coaching.uselog.types import Basis
 from coaching.web import actor, needs, send, transaction
 from forms.base import BaseForm
@@ -37,10 +37,11 @@ def edit_support(period_id: str, job_id: str) -> ResponseReturnValue:
         job = deciding.find_job(session, opened, job_id)
         head = clients.head(session, actor(), opened)
         page = pages.SupportPage(session, opened, job)
-        step = pages.step_to_fill(page, request.args.get("step"))
-        if request.method == "POST" and not head.in_charge:
+        sent = request.method == "POST"
+        step = pages.step_to_fill(page, request.args.get("step"), sent=sent)
+        if sent and not head.in_charge:
             raise doors.refuse(session, actor(), Basis.COACHING, opened)
-        if step is None or not (head.is_open and head.in_charge):
+        if step is None or not (sent or (head.is_open and head.in_charge)):
             return render_template(
                 "support/show_support.html", head=head, page=page, form=BaseForm(formdata=None)
             )
@@ -51,8 +52,8 @@ def edit_support(period_id: str, job_id: str) -> ResponseReturnValue:
             flash(said, "success")
             return pages.address(period_id, job_id, then)
 
-        if form.validate_on_submit() and (sent := send(session, form, work)):
-            return sent
+        if form.validate_on_submit() and (answer := send(session, form, work)):
+            return answer
         newer = form.newer(page.version, pages.stored(form)) if page.version else None
         return render_template(
             f"support/{step}.html", form=form, head=head, page=page, newer=newer
@@ -63,14 +64,14 @@ def edit_support(period_id: str, job_id: str) -> ResponseReturnValue:
 @needs("coach", "leader")
 def mark_ready(period_id: str, job_id: str) -> ResponseReturnValue:
     """Mark form E as ready."""
-    return _turn(period_id, job_id, deciding.mark_ready, _("The form is marked as ready"))
+    return _turn(period_id, job_id, course.mark_ready, _("The form is marked as ready"))
 
 
 @blueprint.post("/reopen")
 @needs("coach", "leader")
 def reopen_support(period_id: str, job_id: str) -> ResponseReturnValue:
     """Reopen form E."""
-    return _turn(period_id, job_id, deciding.reopen, _("The form is open again"))
+    return _turn(period_id, job_id, course.reopen, _("The form is open again"))
 
 
 def _turn(period_id: str, job_id: str, turn: Turn, said: str) -> ResponseReturnValue:
@@ -130,7 +131,7 @@ def end_support(period_id: str, job_id: str) -> ResponseReturnValue:
 
         def work() -> str:
             shown = int(form.row_version.data or 0)
-            deciding.end(session, actor(), period, job, form.to_ending(), shown)
+            course.end(session, actor(), period, job, form.to_ending(), shown)
             flash(_("Saved"), "success")
             return pages.address(period_id, job_id, "show")
 

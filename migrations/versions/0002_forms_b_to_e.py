@@ -10,7 +10,9 @@ depends_on = None
 
 # Said in SQL, which both databases understand: rebuilding a table that others point to, as a batch
 # would on SQLite, is refused while there are rows.
+TEXTS = ("note IS NOT NULL", "needs IS NOT NULL", "next_step IS NOT NULL")
 COLUMNS = [
+    ("contact", "agreed", "VARCHAR(12)"),
     ("contact", "job_id", "INTEGER CONSTRAINT fk_contact_job_id REFERENCES job (id)"),
     ("contact", "result", "VARCHAR(20)"),
     ("contact", "told", "TEXT NOT NULL DEFAULT '[]'"),
@@ -32,7 +34,7 @@ COLUMNS = [
         "period_id",
         "INTEGER CONSTRAINT fk_import_row_period_id REFERENCES service_period (id)",
     ),
-    ("user", "calendar_hash", "VARCHAR(64)"),
+    ("user", "calendar_nonce", "VARCHAR(26)"),
     ("submission", "content", "VARCHAR(26)"),
 ]
 
@@ -376,16 +378,37 @@ def upgrade() -> None:
     for table, column, kind in COLUMNS:
         op.execute(f'ALTER TABLE "{table}" ADD COLUMN {column} {kind.replace("SEALED", sealed)}')
     op.create_index("ix_contact_job_id_on", "contact", ["job_id", "on", "id"])
+    op.create_index(
+        "ix_contact_next_on",
+        "contact",
+        ["coach_id", "next_on"],
+        sqlite_where=sa.text("next_on IS NOT NULL"),
+        postgresql_where=sa.text("next_on IS NOT NULL"),
+    )
     op.create_index("ix_employer_merged_into_id", "employer", ["merged_into_id"])
-    op.create_index("ix_user_calendar_hash", "user", ["calendar_hash"], unique=True)
     op.create_index("ix_submission_content", "submission", ["content"])
+    _index_to_blank(f"withdrawn_at IS NOT NULL AND ({' OR '.join(TEXTS)})")
+
+
+def _index_to_blank(condition: str) -> None:
+    """Index the withdrawn contacts whose text is still to be blanked."""
+    op.drop_index("ix_contact_to_blank", "contact")
+    where = sa.text(condition)
+    op.create_index(
+        "ix_contact_to_blank",
+        "contact",
+        ["withdrawn_at"],
+        sqlite_where=where,
+        postgresql_where=where,
+    )
 
 
 def downgrade() -> None:
     """Go back."""
+    _index_to_blank("withdrawn_at IS NOT NULL AND note IS NOT NULL")
     op.drop_index("ix_submission_content", "submission")
-    op.drop_index("ix_user_calendar_hash", "user")
     op.drop_index("ix_employer_merged_into_id", "employer")
+    op.drop_index("ix_contact_next_on", "contact")
     op.drop_index("ix_contact_job_id_on", "contact")
     for table, column, _kind in reversed(COLUMNS):
         op.execute(f'ALTER TABLE "{table}" DROP COLUMN {column}')

@@ -12,6 +12,7 @@ from coaching.contacts import refusals
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
 from coaching.contacts.types import (
+    Agreed,
     Decides,
 )
 from coaching.errors import ChangedMeanwhile, NotThere
@@ -72,6 +73,7 @@ class TestEditing:
             decides=Decides.YES,
             client_present=True,
             matches_goals=False,
+            agreed=Agreed.BY_WORD,
         )
         contact = contacts.log(session, people.aino.actor, client, new)
 

@@ -13,6 +13,7 @@ from coaching.contacts import refusals
 from coaching.contacts import service as contacts
 from coaching.contacts.types import (
     NOTE_LIMIT,
+    Agreed,
     Mode,
     With,
 )
@@ -65,7 +66,7 @@ class TestLogging:
             {"mode": Mode.PHONE},
             {"mode": Mode.MESSAGE},
             {"reached": False},
-            {"with_whom": With.FAMILY},
+            {"with_whom": With.FAMILY, "agreed": Agreed.BY_WORD},
         ],
         ids=str,
     )

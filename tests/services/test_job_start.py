@@ -12,9 +12,10 @@ from coaching.jobs import beginning, cancelling, shown, starting, statuses
 from coaching.jobs.beginning import NewJob
 from coaching.jobs.models import Job
 from coaching.jobs.refusals import (
+    BenefitsNotChecked,
     ContractEndsBeforeStart,
+    JobBegun,
     JobEmployerMissing,
-    JobNotReadyYet,
     JobReady,
     SameJobOpen,
 )
@@ -102,7 +103,7 @@ def test_what_rules_read_is_a_column_and_the_rest_is_kept_with_the_form(session,
 
 def test_ready_needs_a_benefits_check_or_the_clients_no_to_it(session, people, stay):
     job = make_job(session, people.aino, stay)
-    with pytest.raises(JobNotReadyYet):
+    with pytest.raises(BenefitsNotChecked):
         starting.mark_ready(session, people.aino.actor, stay, job)
 
     check_benefits(session, people.aino, job, "declined")
@@ -207,5 +208,5 @@ class TestStatus:
     def test_a_job_that_has_begun_cannot_fall_through(self, session, people, stay):
         job = make_job(session, people.aino, stay)
 
-        with pytest.raises(JobReady):
+        with pytest.raises(JobBegun):
             cancelling.cancel(session, people.aino.actor, stay, job, "Other person chosen")

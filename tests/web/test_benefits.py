@@ -273,7 +273,7 @@ class TestChanging:
 
         def meanwhile(session, aino, stay):
             row = benefits.get(session, stay, check)
-            new = answered(reason=CheckReason.OTHER)
+            new = answered(result=CheckResult.WAITING, waiting_for="Kela tells")
             benefits.edit(session, aino.actor, stay, row, new, row.row_version)
 
         prepared(meanwhile)
@@ -281,9 +281,24 @@ class TestChanging:
 
         assert signed_in.status == 422
         assert signed_in.field("result") == "declined"
-        assert "The newer version" in signed_in.main
-        signed_in.submit("Save the check")
-        assert [row.result for row in kept(database)] == ["declined"]
+        assert "waiting for an answer" in signed_in.main
+        assert [row.result for row in kept(database)] == ["waiting"]
+
+    def test_what_two_change_in_different_points_is_kept_of_both(
+        self, signed_in, client, checked, database, prepared
+    ):
+        check = checked()
+        signed_in.get("benefits.edit_check", period_id=client, check_id=check)
+
+        def meanwhile(session, aino, stay):
+            row = benefits.get(session, stay, check)
+            new = answered(reason=CheckReason.OTHER)
+            benefits.edit(session, aino.actor, stay, row, new, row.row_version)
+
+        prepared(meanwhile)
+        signed_in.submit("Save the check", result="declined")
+
+        assert [(row.result, row.reason) for row in kept(database)] == [("declined", "other")]
 
     def test_of_an_ended_stay_only_shows(self, signed_in, client, checked, database):
         check = checked(on=TODAY - 3 * DAY)

@@ -23,6 +23,7 @@ from fidelity.scale import load
 from tests.factories import (
     make_assignment,
     make_client,
+    make_consent,
     make_contact,
     make_employer,
     make_post,
@@ -40,6 +41,7 @@ PAGES = [
     ("aino", "clients.list_clients", {}),
     ("aino", "clients.list_clients", {"stands": "closed", "coach": "all"}),
     ("aino", "clients.show_client", {"period_id": "{client}"}),
+    ("aino", "consents.list_consents", {"period_id": "{client}"}),
     ("aino", "caseload.waiting_list", {}),
     ("aino", "contacts.list_contacts", {}),
     ("aino", "contacts.list_contacts", {"before": "{newest}"}),
@@ -50,6 +52,10 @@ PAGES = [
     ("aino", "contacts.log_contact", {"period_id": "{client}"}),
     ("aino", "employers.list_employers", {}),
     ("aino", "employers.list_employers", {"words": "kahvila kokkola"}),
+    ("aino", "employers.list_employers", {"owner": "nobody"}),
+    ("aino", "employers.choose_other", {"employer_id": "{employer}", "words": "kahvila"}),
+    ("aino", "employers.export_employers", {"file": "csv", "columns": "person"}),
+    ("aino", "employers.export_meetings", {"file": "csv", "columns": "employer"}),
     ("aino", "employers.show_employer", {"employer_id": "{employer}"}),
     ("aino", "reviews.show_team", {"team": "kokkola"}),
     ("dora", "days.my_day", {}),
@@ -140,6 +146,7 @@ class World:
                 site_id=site.id, meeting_purpose=MeetingPurpose.NEEDS, **values,
             )  # fmt: skip
         make_contact(session, self.stay, aino, on=on)
+        make_consent(session, self.stay, given_on=on, with_whom=(With.FAMILY,))
 
     def _add_review(self, session, team_id, n):
         """Add a finished review of a team."""
