@@ -58,6 +58,18 @@ class StartForm(WholeForm):
         return "ready" in request.form
 
 
+class CancelForm(BaseForm):
+    """A job that was agreed on did not begin."""
+
+    why = TextField(
+        _l("Why did the job not begin?"),
+        [Required(_l("Write in a few words why the job did not begin.")), NoIdentityCode()],
+        rows=2,
+        limit=300,
+        hint=_l("No diagnoses, nothing about other people."),
+    )
+
+
 class EndForm(WholeForm):
     """Form D on one screen: four answers are needed."""
 

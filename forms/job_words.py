@@ -79,6 +79,14 @@ def _not_ready(count: int) -> str:
     )
 
 
+@says("BenefitsNotChecked")
+def _benefits_not_checked() -> str:
+    return _(
+        "The benefits have not been checked for this job. Save a draft, then record the check or "
+        "that the client declined it."
+    )
+
+
 @says("JobReady")
 def _ready() -> str:
     return _("The form is ready. Reopen it to change it.")
@@ -87,6 +95,15 @@ def _ready() -> str:
 @says("EndBeforeStart")
 def _end_before_start(start: date) -> str:
     return _("The job started on %(date)s. Enter a day on or after it.", date=i18n.day(start))
+
+
+@says("EndBeforeChange")
+def _end_before_change(day: date) -> str:
+    return _(
+        "A change of the job is dated %(date)s. Enter a day on or after it, or correct the change "
+        "first.",
+        date=i18n.day(day),
+    )
 
 
 @says("ContractEndsBeforeStart")
@@ -104,9 +121,28 @@ def _not_begun() -> str:
     return _("The job has no start date yet. Fill it in on form C first.")
 
 
-@says("JobEnded")
-def _ended() -> str:
-    return _("The job has ended. Correct the end on form D.")
+@says("JobCancelled")
+def _cancelled() -> str:
+    return _("This job did not begin. Take that back on its page first, if it begins after all.")
+
+
+@says("JobBegun")
+def _begun() -> str:
+    return _("The job has begun, so it can only end. Record its end on form D.")
+
+
+@says("WhyNotBegunMissing")
+def _why_not_begun() -> str:
+    return _("Write in a few words why the job did not begin.")
+
+
+@says("StartAfterChange")
+def _start_after_change(day: date) -> str:
+    return _(
+        "A change of the job is dated %(date)s. Enter a day on or before it, or correct the change "
+        "first.",
+        date=i18n.day(day),
+    )
 
 
 @says("ChangeOutside")

@@ -13,9 +13,9 @@ from coaching.benefits.models import BenefitsCheck
 from coaching.clients.models import ServicePeriod
 from coaching.contacts.models import Contact, MeetingTask
 from coaching.employers.models import Employer, EmployerSite
-from coaching.jobs import ending, starting
+from coaching.jobs import beginning, ending, papers, starting
+from coaching.jobs.beginning import NewJob
 from coaching.jobs.models import Job
-from coaching.jobs.starting import NewJob
 from tests.factories import make_contact, make_employer
 from tests.people import Person
 
@@ -73,7 +73,7 @@ def begin(
     """Begin a job at an employer without a meeting."""
     employer = employer or make_employer(session)
     (site,) = _sites(session, employer)
-    return starting.begin(session, person.actor, period, NewJob(employer=f"s:{site.public_id}"))
+    return beginning.begin(session, person.actor, period, NewJob(employer=f"s:{site.public_id}"))
 
 
 def fill(session: Session, person: Person, period: ServicePeriod, job: Job, **told: Any) -> None:
@@ -128,6 +128,6 @@ def end_job(
 ) -> None:
     """Record a job's end, a day ago unless dated."""
     on = on or clock.today() - timedelta(days=1)
-    form = starting.get_form(session, job, "d")
+    form = papers.of_job(session, job, "d")
     answers = {"end": on.isoformat(), "heard": on.isoformat(), **ENDED, **told}
     ending.record(session, person.actor, period, job, answers, form.row_version if form else 0)

@@ -49,9 +49,7 @@ def _checked(form: SignInForm) -> str | None:
         return None
     with transaction() as work:
         token = accounts.sign_in(work, user_id)
-        who = sessions.actor_of(work, user_id)
-        if who is not None and who.is_coach:
-            jobs.catch_up(work, who)
+        jobs.catch_up(work, sessions.who_has(work, token))
         return token
 
 
@@ -62,6 +60,8 @@ def demo_sign_in() -> ResponseReturnValue:
         abort(404)
     with transaction() as work:
         token = accounts.sign_in_demo(work, request.form.get("person", ""))
+        if token:
+            jobs.catch_up(work, sessions.who_has(work, token))
     return _begin(token) if token else redirect(url_for("accounts.sign_in"), code=303)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from coaching.contacts.counterparts import site_words
@@ -20,9 +21,10 @@ ABOUT_WORK = frozenset({Purpose.SUPPORT_AT_WORK, Purpose.SUPPORT_OUTSIDE_WORK})
 
 
 def job_of(session: Session, period_id: int | None, new: NewContact) -> int | None:
-    """Return the job that a contact of support is about: the newest one that goes on that day.
+    """Return the job that a contact of support is about; None when the client has no job then.
 
-    Source: forms.md, con.job.
+    With several it is the one that has begun by that day, of those the newest; support may also
+    begin before the first day of work. Source: forms.md, con.job.
     """
     if period_id is None or not ABOUT_WORK & set(new.purposes):
         return None
@@ -33,7 +35,11 @@ def job_of(session: Session, period_id: int | None, new: NewContact) -> int | No
             Job.cancelled_on.is_(None),
             or_(Job.ended_on.is_(None), Job.ended_on >= new.on),
         )
-        .order_by(Job.start.desc(), Job.id.desc())
+        .order_by(
+            (func.coalesce(Job.start, date.max) <= new.on).desc(),
+            Job.start.desc().nulls_last(),
+            Job.id.desc(),
+        )
         .limit(1)
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from coaching.definitions import reading
 from coaching.definitions.types import Answers, is_empty
-from coaching.employers.models import EmployerPerson
+from coaching.employers.models import EmployerPerson, EmployerSite
 from coaching.jobs.models import Job, JobForm
 from coaching.jobs.terms import hours_of, minutes_of
 from coaching.text import fold
@@ -103,14 +103,22 @@ def kept_with_form(letter: str, version: int, answers: Answers) -> dict[str, Any
     }
 
 
-def person_id(session: Session, job: Job, public_id: str | None) -> int | None:
-    """Return the key of a person of the job's employer; None for nobody, or somebody elsewhere."""
+def person_id(session: Session, job: Job, told: Any) -> int | None:
+    """Return the key of a person of the job's employer; None for nobody, or somebody elsewhere.
+
+    Args:
+        told: the public id, or the answer as forms keep it ({"name", "id"}).
+    """
+    public_id = told.get("id") if isinstance(told, Mapping) else told
     if not public_id:
         return None
     return session.scalar(
         select(EmployerPerson.id)
-        .join(EmployerPerson.site)
-        .where(EmployerPerson.public_id == public_id)
+        .join(EmployerSite, EmployerSite.id == EmployerPerson.site_id)
+        .where(
+            EmployerPerson.public_id == str(public_id),
+            EmployerSite.employer_id == job.employer_id,
+        )
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from coaching import clock, history
 from coaching.accounts.types import Actor
+from coaching.benefits import service as benefits
 from coaching.clients.models import ServicePeriod
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.jobs import answers as kept
@@ -73,7 +74,8 @@ def save(
     else:
         session.refresh(row, with_for_update=True)
         if row.row_version != shown_version:
-            raise ChangedMeanwhile
+            changes = history.newest(session, RECORD, row.public_id)
+            raise ChangedMeanwhile(**history.by_whom(changes.values()))
         for name, value in values.items():
             setattr(row, name, value)
         action = Action.CHANGE
@@ -87,6 +89,7 @@ def save(
 def remove(session: Session, actor: Actor, period: ServicePeriod, job: Job, row: JobChange) -> None:
     """Take a change away that was entered by mistake; its history says who did."""
     hold(session, period, job)
+    benefits.let_go_of_change(session, row)
     history.record(session, actor, RECORD, row.public_id, {"removed": True})
     session.execute(delete(JobChange).where(JobChange.id == row.id))
     uselog.note(session, actor.user_id, Action.CHANGE, Basis.COACHING, [period.id], kind="removed")

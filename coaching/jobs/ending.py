@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coaching import clock, history
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
 from coaching.clients.refusals import DayAhead
-from coaching.definitions import reading
 from coaching.definitions.types import Answers
 from coaching.employers.models import Employer
 from coaching.errors import ChangedMeanwhile
 from coaching.jobs import answers as kept
-from coaching.jobs import statuses
-from coaching.jobs.models import Job, JobForm
-from coaching.jobs.refusals import EndBeforeStart, JobNotBegun
-from coaching.jobs.starting import RECORD, freeze, get_form, hold
-from coaching.jobs.types import FormState, Next
+from coaching.jobs import papers, statuses
+from coaching.jobs.models import Job, JobChange, JobForm
+from coaching.jobs.refusals import EndBeforeChange, EndBeforeStart, JobNotBegun
+from coaching.jobs.starting import RECORD, freeze, hold
+from coaching.jobs.types import Next
 from coaching.profiles import growing
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
@@ -40,7 +40,8 @@ def record(
     strengths when that was ticked; a contact with the client within three days becomes due.
 
     Args:
-        told: every answer of form D, by question id, with the four that are required.
+        told: the answers of the page, by question id, with the four that are required; questions
+            that the page left out stay as they are.
         shown_version: `starting.version_of` what the page showed.
 
     Returns:
@@ -50,15 +51,18 @@ def record(
         NotOpen: the stay is closed.
         ChangedMeanwhile: somebody saved after the page was opened.
         JobNotBegun: the job has no start.
-        EndBeforeStart, DayAhead: the days cannot be.
+        EndBeforeStart, EndBeforeChange, DayAhead: the days cannot be.
         Source: forms.md, part 5 and check 6.
     """
     hold(session, period, job)
+    if job.start is None:
+        raise JobNotBegun
     form = _hold_form(session, actor, job, shown_version)
-    columns = kept.columns(kept.END, told)
-    ended, heard = columns["ended_on"], columns["heard_on"]
-    _check_days(job, ended, heard)
     before = kept.of(session, job, form, kept.END)
+    told = {**before, **told}
+    columns = kept.columns(kept.END, told)
+    ended = columns["ended_on"]
+    _check_days(session, job, ended, columns["heard_on"])
     for name, value in columns.items():
         setattr(job, name, value)
     form.answers = kept.kept_with_form(kept.END, form.definition, told)
@@ -83,40 +87,31 @@ def take_back(session: Session, actor: Actor, period: ServicePeriod, job: Job) -
         NotOpen: the stay is closed.
     """
     hold(session, period, job)
-    form = get_form(session, job, kept.END)
+    form = papers.of_job(session, job, kept.END)
     if form is None or job.ended_on is None:
         return
     told = kept.of(session, job, form, kept.END)
     gone = dict.fromkeys(kept.columns(kept.END, {}))
     for name in gone:
         setattr(job, name, None)
-    form.state, form.ready_at, form.frozen = FormState.OPEN, None, None
-    session.flush()
+    papers.reopen(session, form)
     history.record(session, actor, RECORD, job.public_id, dict.fromkeys(told))
     growing.take_job_away(session, actor, period, job.public_id)
-    statuses.follow(session, actor, period)
+    statuses.follow(session, actor, period, turned=True)
     uselog.note(
         session, actor.user_id, Action.CHANGE, Basis.COACHING, [period.id], fields=["goes on"]
     )
 
 
 def _hold_form(session: Session, actor: Actor, job: Job, shown_version: int) -> JobForm:
-    """Return form D of a job, made when it is the first time."""
-    form = get_form(session, job, kept.END)
+    """Return form D of a job, opened when it is the first time.
+
+    Raises:
+        ChangedMeanwhile: somebody saved after the page was opened.
+    """
+    form = papers.of_job(session, job, kept.END)
     if form is None:
-        form = JobForm(
-            job_id=job.id,
-            form=kept.END,
-            definition=reading.newest(kept.END).version,
-            state=FormState.OPEN,
-            opened_on=clock.today(),
-            answers={},
-            created_by_id=actor.user_id,
-            created_at=clock.now(),
-        )
-        session.add(form)
-        session.flush()
-        return form
+        return papers.open_for(session, actor, job, kept.END)
     session.refresh(form, with_for_update=True)
     if form.row_version != shown_version:
         changes = history.newest(session, RECORD, job.public_id)
@@ -124,15 +119,15 @@ def _hold_form(session: Session, actor: Actor, job: Job, shown_version: int) -> 
     return form
 
 
-def _check_days(job: Job, ended: date, heard: date) -> None:
-    today = clock.today()
-    if job.start is None or job.cancelled_on is not None:
-        raise JobNotBegun
-    if ended < job.start:
+def _check_days(session: Session, job: Job, ended: date, heard: date) -> None:
+    if job.start is not None and ended < job.start:
         raise EndBeforeStart(start=job.start)
     for field, day in (("end", ended), ("heard", heard)):
-        if day > today:
+        if day > clock.today():
             raise DayAhead(field)
+    last = session.scalar(select(func.max(JobChange.on)).where(JobChange.job_id == job.id))
+    if last is not None and last > ended:
+        raise EndBeforeChange(day=last)
 
 
 def _of_history(session: Session, job: Job, told: Answers) -> growing.EndedJob:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coaching import clock
@@ -43,13 +43,21 @@ class JobLine:
         return self.ended_on is None and self.cancelled_on is None
 
 
-def of_stay(session: Session, period: ServicePeriod) -> list[JobLine]:
-    """Return the jobs of a stay that was opened through a door, the newest first."""
+def of_stay(session: Session, period: ServicePeriod, only: Job | None = None) -> list[JobLine]:
+    """Return the jobs of a stay that was opened through a door: those that go on first, then by start.
+
+    Args:
+        only: one job of the stay.
+    """
     rows = session.execute(
         select(Job, Employer.name, Employer.public_id)
         .join(Employer, Employer.id == Job.employer_id)
-        .where(Job.period_id == period.id)
-        .order_by(Job.id.desc())
+        .where(Job.period_id == period.id if only is None else Job.id == only.id)
+        .order_by(
+            or_(Job.ended_on.is_not(None), Job.cancelled_on.is_not(None)),
+            Job.start.desc().nulls_first(),
+            Job.id.desc(),
+        )
     ).all()
     ids = [row.Job.id for row in rows]
     changes: dict[int, list[JobChange]] = {key: [] for key in ids}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from coaching import clock, history, i18n
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
+from coaching.clients.types import ClosingReason
 from coaching.contacts import counterparts, of_jobs
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
@@ -21,15 +22,22 @@ from coaching.definitions.types import Definition, Filled, Kind, Question
 from coaching.employers import service as employers
 from coaching.employers.types import Look
 from coaching.jobs import answers as kept
-from coaching.jobs import changing, shown, shown_words, starting
+from coaching.jobs import cancelling, changing, shown, shown_words, starting
+from coaching.jobs.beginning import NewJob
 from coaching.jobs.models import Job, JobChange, JobForm
-from coaching.jobs.starting import NewJob
 from coaching.jobs.terms import hours_of
-from coaching.jobs.types import ChangeKind, Contract, FormState, Next
+from coaching.jobs.types import ChangeKind, Contract, EndReason, FormState, Next
 from forms.defined import whole_form
 from forms.job import BeginForm, ChangeForm, EndForm, StartForm
 from forms.labels import label
 
+AS_CLOSING = {
+    EndReason.BETTER_JOB: ClosingReason.IN_WORK,
+    EndReason.STUDIES: ClosingReason.STUDIES,
+    EndReason.HEALTH: ClosingReason.HEALTH,
+    EndReason.MOVED: ClosingReason.MOVED,
+}
+"""Reasons of a job's end that are likely the reason too why the service ends."""
 FOUND = 8
 """Most employers that a search offers."""
 
@@ -64,6 +72,7 @@ class JobFormPage:
             frozen["shown"] if frozen else shown.now(session, period, job)
         )
         self._origins = {} if frozen else history.newest(session, starting.RECORD, job.public_id)
+        self._meeting = None if frozen else of_jobs.where_agreed(session, [job.id]).get(job.id)
 
     @property
     def version(self) -> int:
@@ -81,6 +90,10 @@ class JobFormPage:
             )
             for section in self.definition.sections
         ]
+
+    def can_be_filled(self, period: ServicePeriod) -> bool:
+        """Tell whether the form can be filled in: a draft about a job of an open stay."""
+        return not self.is_ready and period.closed_on is None and self.job.cancelled_on is None
 
     @property
     def state_words(self) -> str:
@@ -115,17 +128,18 @@ class JobFormPage:
 
     def _origin(self, question_id: str) -> str:
         row = self._origins.get(question_id)
-        if row is None or row.source != "carried" or question_id not in self.answers:
+        if row is None or row.source != "carried":
             return ""
-        return _("From the employer meeting, %(name)s, %(date)s", name=row.by_name,
-                 date=i18n.day(clock.local(row.at).date()))  # fmt: skip
+        if self._meeting is not None and row.origin == self._meeting.public_id:
+            return _("From the employer meeting on %(date)s", date=i18n.day(self._meeting.on))
+        return _("From the client profile")
 
 
 def start_page_form(
     session: Session, page: JobFormPage, period: ServicePeriod, *, asks_pay: bool
 ) -> StartForm:
     """Return form C to fill in; pay only where it is asked, the limit only of those who have one."""
-    left_out = set() if asks_pay else {"pay"}
+    left_out = {cancelling.WHY} if asks_pay else {cancelling.WHY, "pay"}
     if not starting.has_limit(period):
         left_out.add("over_limit")
     form: StartForm = whole_form(
@@ -152,7 +166,7 @@ def end_page_form(page: JobFormPage, told: bool) -> EndForm:
         suggested |= {
             "end": page.job.contract_end.isoformat(), "reason": "fixed_term", "who": "contract",
         }  # fmt: skip
-    answers = {**suggested, **page.answers} if page.form is None else page.answers
+    answers = page.answers if page.form is not None else {**suggested, **page.answers}
     left_out = set() if told else {"employer_view"}
     form: EndForm = whole_form(
         page.definition, answers, page.language, page.version, base=EndForm, left_out=left_out
@@ -208,15 +222,24 @@ class BeginPage:
         self.form.employer.is_group = bool(self.form.employers)
 
 
-def after_end(period_id: str, job_id: str, what_next: Next) -> str:
-    """Return where a recorded end leads on to."""
+def after_start(period_id: str, job_id: str) -> str:
+    """Return where a saved form C leads on to: the same rows when more were asked for, or the job."""
+    if again := request.form.get("stay"):
+        anchor = f"q-{again}"
+        return url_for("jobs.edit_start", period_id=period_id, job_id=job_id, _anchor=anchor)
+    return url_for("jobs.show_job", period_id=period_id, job_id=job_id)
+
+
+def after_end(period_id: str, job: Job, what_next: Next) -> str:
+    """Return where a recorded end leads on to; the reason goes along as far as it fits."""
     if what_next is Next.NEW_JOB:
         return url_for("jobs.begin_job", period_id=period_id)
     if what_next is Next.BREAK:
         return url_for("clients.pause_client", period_id=period_id)
     if what_next is Next.SERVICE_ENDS:
-        return url_for("clients.close_client", period_id=period_id)
-    return url_for("jobs.show_job", period_id=period_id, job_id=job_id)
+        reason = AS_CLOSING.get(EndReason(job.end_reason)) if job.end_reason else None
+        return url_for("clients.close_client", period_id=period_id, reason=reason)
+    return url_for("jobs.show_job", period_id=period_id, job_id=job.public_id)
 
 
 def change_lines(session: Session, job: Job) -> list[tuple[str, str, str, str]]:

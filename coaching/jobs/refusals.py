@@ -21,12 +21,42 @@ class JobNotReadyYet(Refusal):
     """Answers are missing. Facts: count."""
 
 
+class BenefitsNotChecked(Refusal):
+    """Form C is ready only after a benefits check, or the client's no to one."""
+
+
 class JobReady(Refusal):
     """The form is ready; it is opened again before it is changed."""
 
 
+class JobCancelled(Refusal):
+    """The job did not begin; it is taken back before anything is changed."""
+
+
+class JobBegun(Refusal):
+    """The job has begun, so it can only end."""
+
+
+class WhyNotBegunMissing(Refusal):
+    """No reason is given why the job did not begin."""
+
+    field = "why"
+
+
+class StartAfterChange(Refusal):
+    """The start is moved after a change of the job. Facts: day."""
+
+    field = "start"
+
+
 class EndBeforeStart(Refusal):
     """The job ends before it started. Facts: start."""
+
+    field = "end"
+
+
+class EndBeforeChange(Refusal):
+    """The job ends before a change of it. Facts: day."""
 
     field = "end"
 
@@ -39,10 +69,6 @@ class ContractEndsBeforeStart(Refusal):
 
 class JobNotBegun(Refusal):
     """A job without a start cannot end: the agreement fell through."""
-
-
-class JobEnded(Refusal):
-    """The job has ended; its end is corrected on form D."""
 
 
 class ChangeOutside(Refusal):

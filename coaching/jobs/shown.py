@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from coaching import clock
 from coaching.benefits.models import BenefitsCheck
+from coaching.benefits.service import STILL_FRESH
+from coaching.benefits.types import CheckReason
 from coaching.clients.models import ServicePeriod
 from coaching.contacts.counterparts import site_words
 from coaching.contacts.models import Contact
@@ -20,6 +22,8 @@ from coaching.jobs.models import Job
 from coaching.jobs.terms import weeks_lasted
 from coaching.jobs.types import Answer
 from coaching.profiles import talks, versions
+from coaching.profiles.models import FormVersion
+from coaching.profiles.shown import talk_as_shown
 from coaching.support.models import Support
 
 Shown = dict[str, Any]
@@ -32,7 +36,7 @@ def now(session: Session, period: ServicePeriod, job: Job) -> Shown:
         "competitive": competitive(job),
         "told_employer": _talk(session, period),
         "benefit_check": _check(session, job),
-        "support_agreed": _support(session, job),
+        "support_agreed": support(session, job),
         "job": _job(session, job),
         "contact_after": _contact_after(session, job),
     }
@@ -52,14 +56,16 @@ def competitive(job: Job) -> str:
     return Answer.UNSURE if found is None else Answer.YES if found else Answer.NO
 
 
-def wishes(session: Session, period: ServicePeriod, language: str) -> list[str]:
-    """Return the arrangements wished for in the newest form A, in words of a language."""
+def wishes(
+    session: Session, period: ServicePeriod, language: str
+) -> tuple[list[str], FormVersion | None]:
+    """Return the arrangements wished for in the newest form A, in words of a language, and where."""
     version = versions.newest(session, period)
     if version is None:
-        return []
+        return [], None
     question = versions.definition_of(version).question("adjust")
-    told = version.answers.get("adjust") or []
-    return [question.option(code, language) for code in told] if isinstance(told, list) else []
+    told = version.answers.get("adjust") or ()
+    return [question.option(code, language) for code in told], version
 
 
 def times(session: Session, period: ServicePeriod) -> list[str]:
@@ -70,22 +76,29 @@ def times(session: Session, period: ServicePeriod) -> list[str]:
 
 def _talk(session: Session, period: ServicePeriod) -> Shown | None:
     talk = talks.newest(session, period)
-    if talk is None:
-        return None
-    return {"on": talk.on.isoformat(), "choice": talk.choice.value, "in_force": talk.in_force}
+    told = talk_as_shown(talk)
+    return None if talk is None or told is None else {**told, "in_force": talk.in_force}
 
 
 def _check(session: Session, job: Job) -> Shown | None:
+    """Return the newest check of the job, or a fresh one made before a start that names no job."""
+    of_client = and_(
+        BenefitsCheck.job_id.is_(None),
+        BenefitsCheck.period_id == job.period_id,
+        BenefitsCheck.reason == CheckReason.BEFORE_START,
+        BenefitsCheck.on >= clock.today() - STILL_FRESH,
+    )
     row = session.scalar(
         select(BenefitsCheck)
-        .where(BenefitsCheck.job_id == job.id)
-        .order_by(BenefitsCheck.on.desc(), BenefitsCheck.id.desc())
+        .where(or_(BenefitsCheck.job_id == job.id, of_client))
+        .order_by(BenefitsCheck.job_id.is_(None), BenefitsCheck.on.desc(), BenefitsCheck.id.desc())
         .limit(1)
     )
     return None if row is None else {"on": row.on.isoformat(), "result": row.result}
 
 
-def _support(session: Session, job: Job) -> Shown | None:
+def support(session: Session, job: Job) -> Shown | None:
+    """Return what the client decided on support for a job; None before that."""
     row = session.scalar(select(Support).where(Support.job_id == job.id))
     return None if row is None else {"on": row.decided_on.isoformat(), "wants": row.wants}
 

@@ -8,12 +8,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-import forms.profile_words
-import forms.support_words  # noqa: F401 - gives results, choices and decisions their words
+import forms.support_words  # noqa: F401 - gives decisions their words
 from coaching import i18n
 from coaching.benefits import rows
 from coaching.jobs.types import Answer
-from coaching.profiles.types import Disclosure
+from coaching.profiles import shown_words as profile_words
 from coaching.support.types import Wants
 from forms.labels import label
 
@@ -40,7 +39,7 @@ def _competitive(value: Any) -> list[str]:
 
 
 def _talk(value: Any) -> list[str]:
-    told = [f"{label(Disclosure(value['choice']))}, {_day(value['on'])}"]
+    told = profile_words.lines("disclosure", value)
     return told if value["in_force"] else [*told, _("the day to talk again has passed")]
 
 

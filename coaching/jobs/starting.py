@@ -1,12 +1,11 @@
-"""Use cases of a job's start (form C): begun from a meeting, filled in, ready, fallen through."""
+"""Use cases of a job's start (form C): filled in, marked ready, opened again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coaching import clock, history
@@ -14,28 +13,26 @@ from coaching.accounts import organisation
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
 from coaching.clients.refusals import NotOpen
-from coaching.clients.statuses import lock_periods, set_status
-from coaching.clients.types import Income, Status
-from coaching.contacts import of_jobs
-from coaching.contacts.counterparts import find_counterpart
-from coaching.contacts.models import Contact
+from coaching.clients.statuses import lock_periods
+from coaching.clients.types import Income
 from coaching.definitions import reading
 from coaching.definitions.types import Answers, Kind, Question, is_empty
-from coaching.employers.models import EmployerPerson
+from coaching.employers.models import EmployerPerson, EmployerSite
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.jobs import answers as kept
-from coaching.jobs import shown, statuses
-from coaching.jobs.models import Job, JobForm
+from coaching.jobs import papers, shown, statuses
+from coaching.jobs.models import Job, JobChange, JobForm
 from coaching.jobs.moved_starts import let_planned_follow
 from coaching.jobs.refusals import (
+    BenefitsNotChecked,
     ContractEndsBeforeStart,
-    JobEmployerMissing,
+    JobCancelled,
     JobNotReadyYet,
     JobReady,
-    SameJobOpen,
+    StartAfterChange,
     StartAfterEnd,
 )
-from coaching.jobs.types import Contract, FormState, HowFound, MovedStart
+from coaching.jobs.types import Contract, FormState, MovedStart
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
@@ -52,78 +49,6 @@ PENSIONS = frozenset(
 """Main incomes with an own earnings limit (forms.md, C.over_limit)."""
 
 
-@dataclass(frozen=True)
-class NewJob:
-    """What a job is begun with: a person or site of the register, and what the meeting told.
-
-    `employer` is an `EmployerChoice.code`; `hours` in the one form of the forms.
-    """
-
-    employer: str | None
-    title: str = ""
-    hours: str = ""
-    is_other: bool = False
-
-
-def begin(
-    session: Session,
-    actor: Actor,
-    period: ServicePeriod,
-    new: NewJob,
-    meeting: Contact | None = None,
-) -> Job:
-    """Open form C for a job, from the meeting at which it was agreed on or without one.
-
-    A meeting leads to one job: whoever begins it a second time is given the first.
-
-    Args:
-        meeting: of this stay, with the result agreed (`contacts.of_jobs.agreed_at`).
-
-    Raises:
-        NotOpen: the stay is closed.
-        JobEmployerMissing: no employer, or none of the register.
-        SameJobOpen: the client has a job there that has not ended, and nothing was said of it.
-    """
-    (period,) = lock_periods(session, [period.id])
-    if period.closed_on is not None:
-        raise NotOpen
-    if meeting is not None:
-        session.refresh(meeting, with_for_update=True)
-        if meeting.job_id is not None:
-            return session.get_one(Job, meeting.job_id)
-    there = _where(session, new, meeting)
-    _refuse_same(session, period, there["employer_id"], is_other=new.is_other)
-    job = Job(
-        period_id=period.id,
-        **there,
-        how_found=HowFound.COACH if meeting is not None else None,
-        created_by_id=actor.user_id,
-        created_at=clock.now(),
-        **{
-            key: value
-            for key, value in kept.columns(
-                kept.START, {"title": new.title, "hours": new.hours}
-            ).items()
-            if key in ("title", "title_folded", "weekly_minutes_from", "weekly_minutes_to")
-        },
-    )
-    session.add(job)
-    session.flush()
-    session.add(_new_form(actor, job, kept.START, _carried(session, actor, period)))
-    session.flush()
-    if meeting is not None:
-        of_jobs.lead_to(session, meeting, job)
-    origin = meeting.public_id if meeting is not None else ""
-    told = kept.of(session, job, get_form(session, job, kept.START), kept.START)
-    history.record(
-        session, actor, RECORD, job.public_id, told, source="carried" if origin else "typed",
-        origin=origin,
-    )  # fmt: skip
-    statuses.follow(session, actor, period)
-    _note(session, actor, period, Action.CREATE, ["job"])
-    return job
-
-
 def get(session: Session, period: ServicePeriod, public_id: str) -> Job:
     """Return one job of a stay.
 
@@ -134,11 +59,6 @@ def get(session: Session, period: ServicePeriod, public_id: str) -> Job:
     if job is None:
         raise NotThere
     return job
-
-
-def get_form(session: Session, job: Job, letter: str) -> JobForm | None:
-    """Return form C, D or E of a job; None before it was opened."""
-    return session.scalar(select(JobForm).where(JobForm.job_id == job.id, JobForm.form == letter))
 
 
 def start_form(session: Session, job: Job) -> JobForm:
@@ -165,27 +85,30 @@ def save(
     """Save form C; a draft is saved with anything missing.
 
     Args:
-        told: every answer of the page, by question id; empty ones are dropped.
+        told: the answers of the page, by question id; questions that the page left out stay as
+            they are.
         shown_version: `version_of` what the page showed.
         planned_contacts: what happens to planned contacts of support when the start is moved.
 
     Raises:
-        NotOpen, JobReady: the stay is closed; the form is ready (reopen it first).
+        NotOpen, JobCancelled: the stay is closed; the job did not begin.
+        JobReady: the form is ready (reopen it first).
         ChangedMeanwhile: somebody saved after the page was opened.
-        ContractEndsBeforeStart, StartAfterEnd: the days cannot be.
+        ContractEndsBeforeStart, StartAfterEnd, StartAfterChange: the days cannot be.
         PlannedContactsAsk: the start moves, and nobody has said what happens to planned contacts.
     """
     form = hold(session, period, job, shown_version)
     if form.state == FormState.READY:
         raise JobReady
-    if not organisation.load(session).asks_pay:
-        told = {**told, "pay": job.pay}
-    columns = kept.columns(kept.START, told)
-    _check_days(job, columns)
-    let_planned_follow(session, actor, period, job, columns["start"], planned_contacts)
     before = kept.of(session, job, form, kept.START)
-    person = told.get("supervisor")
-    columns["supervisor_id"] = kept.person_id(session, job, str(person) if person else None)
+    if not organisation.load(session).asks_pay:
+        told = {key: value for key, value in told.items() if key != "pay"}
+    told = {**before, **told}
+    columns = kept.columns(kept.START, told)
+    _check_days(session, job, columns)
+    let_planned_follow(session, actor, period, job, columns["start"], planned_contacts)
+    columns["supervisor_id"] = kept.person_id(session, job, told.get("supervisor"))
+    had_begun = has_begun(job)
     for name, value in columns.items():
         setattr(job, name, value)
     form.answers = kept.kept_with_form(kept.START, form.definition, told)
@@ -194,7 +117,12 @@ def save(
     if changed:
         history.record(session, actor, RECORD, job.public_id, changed)
         _note(session, actor, period, Action.CHANGE, sorted(changed))
-    statuses.follow(session, actor, period)
+    statuses.follow(session, actor, period, turned=had_begun and not has_begun(job))
+
+
+def has_begun(job: Job) -> bool:
+    """Tell whether the first day of a job has come."""
+    return job.start is not None and job.start <= clock.today()
 
 
 def missing(session: Session, period: ServicePeriod, job: Job) -> list[Question]:
@@ -231,11 +159,6 @@ def _needed(period: ServicePeriod, form: JobForm, told: Answers) -> list[Questio
     ]
 
 
-def public_id_of(session: Session, meeting: Contact) -> str:
-    """Return the public id of the job a meeting led to."""
-    return session.get_one(Job, meeting.job_id).public_id
-
-
 def has_limit(period: ServicePeriod) -> bool:
     """Tell whether the client's main income has an own earnings limit."""
     return bool(PENSIONS & set(period.client.main_income or ()))
@@ -247,11 +170,14 @@ def mark_ready(session: Session, actor: Actor, period: ServicePeriod, job: Job) 
     Raises:
         NotOpen, JobReady: the stay is closed; it is ready already.
         JobNotReadyYet: answers are missing.
+        BenefitsNotChecked: nothing else is, but benefits were not gone through.
     """
     form = hold(session, period, job)
     if form.state == FormState.READY:
         raise JobReady
     left = missing(session, period, job)
+    if [one.id for one in left] == ["benefit_check"]:
+        raise BenefitsNotChecked
     if left:
         raise JobNotReadyYet(count=len(left))
     freeze(session, period, job, form)
@@ -260,60 +186,52 @@ def mark_ready(session: Session, actor: Actor, period: ServicePeriod, job: Job) 
 
 def freeze(session: Session, period: ServicePeriod, job: Job, form: JobForm) -> None:
     """Make a form ready, with a copy of what it shows."""
-    form.state, form.ready_on, form.ready_at = FormState.READY, clock.today(), clock.now()
-    form.frozen = {
-        "answers": kept.of(session, job, form, form.form),
-        "shown": shown.now(session, period, job),
-    }
-    session.flush()
+    papers.freeze(
+        session,
+        form,
+        {
+            "answers": kept.of(session, job, form, form.form),
+            "shown": shown.now(session, period, job),
+        },
+    )
 
 
 def reopen(session: Session, actor: Actor, period: ServicePeriod, job: Job) -> None:
     """Open form C again; nothing happens when it is open.
 
     Raises:
-        NotOpen: the stay is closed.
+        NotOpen, JobCancelled: the stay is closed; the job did not begin.
     """
     form = hold(session, period, job)
     if form.state == FormState.OPEN:
         return
-    form.state, form.ready_at = FormState.OPEN, None
-    session.flush()
+    papers.reopen(session, form)
     _note(session, actor, period, Action.CHANGE, ["reopened"])
 
 
-def cancel(session: Session, actor: Actor, period: ServicePeriod, job: Job) -> None:
-    """Keep that an agreed job never began; the client looks for work again.
-
-    Raises:
-        NotOpen: the stay is closed.
-        JobReady: the job has begun, so it can only end.
-    """
-    hold(session, period, job)
-    today = clock.today()
-    if job.start is not None and job.start <= today:
-        raise JobReady
-    job.cancelled_on = today
-    session.flush()
-    history.record(session, actor, RECORD, job.public_id, {"cancelled_on": today.isoformat()})
-    statuses.follow(session, actor, period)
-    if period.status == Status.AGREED and not _has_another(session, period):
-        set_status(session, actor, period, Status.SEARCHING, today)
-    _note(session, actor, period, Action.CHANGE, ["cancelled"])
-
-
 def hold(
-    session: Session, period: ServicePeriod, job: Job, shown_version: int | None = None
+    session: Session,
+    period: ServicePeriod,
+    job: Job,
+    shown_version: int | None = None,
+    *,
+    cancelled_too: bool = False,
 ) -> JobForm:
-    """Hold a job with its form C for this transaction and read both anew.
+    """Hold a stay and a job with its form C for this transaction, in this order; read them anew.
+
+    Args:
+        cancelled_too: also a job that did not begin.
 
     Raises:
-        NotOpen: the stay is closed.
+        NotOpen, JobCancelled: the stay is closed; the job did not begin.
         ChangedMeanwhile: somebody saved after the page was opened.
     """
+    (period,) = lock_periods(session, [period.id])
     if period.closed_on is not None:
         raise NotOpen
     session.refresh(job, with_for_update=True)
+    if job.cancelled_on is not None and not cancelled_too:
+        raise JobCancelled
     form = start_form(session, job)
     session.refresh(form, with_for_update=True)
     if shown_version is not None and version_of(job, form) != shown_version:
@@ -322,74 +240,15 @@ def hold(
     return form
 
 
-def _where(session: Session, new: NewJob, meeting: Contact | None) -> dict[str, Any]:
-    if meeting is not None and meeting.employer_id is not None:
-        return {
-            "employer_id": meeting.employer_id,
-            "site_id": meeting.site_id,
-            "supervisor_id": meeting.person_id,
-        }
-    there = find_counterpart(session, new.employer) if new.employer else None
-    if there is None:
-        raise JobEmployerMissing
-    return {
-        "employer_id": there.employer_id,
-        "site_id": there.site_id,
-        "supervisor_id": there.person_id,
-    }
-
-
-def _refuse_same(
-    session: Session, period: ServicePeriod, employer_id: int, *, is_other: bool
-) -> None:
-    same = session.scalar(
-        select(Job)
-        .where(
-            Job.period_id == period.id,
-            Job.employer_id == employer_id,
-            Job.ended_on.is_(None),
-            Job.cancelled_on.is_(None),
-        )
-        .limit(1)
-    )
-    if same is not None and not is_other:
-        raise SameJobOpen(title=same.title)
-
-
-def _carried(session: Session, actor: Actor, period: ServicePeriod) -> dict[str, Any]:
-    """Return what form C takes over from form A: the arrangements that were wished for."""
-    wished = shown.wishes(session, period, actor.language)
-    return {"adjust": [{"what": words} for words in wished]} if wished else {}
-
-
-def _new_form(actor: Actor, job: Job, letter: str, told: Mapping[str, Any]) -> JobForm:
-    return JobForm(
-        job_id=job.id,
-        form=letter,
-        definition=reading.newest(letter).version,
-        state=FormState.OPEN,
-        opened_on=clock.today(),
-        answers=dict(told),
-        created_by_id=actor.user_id,
-        created_at=clock.now(),
-    )
-
-
-def _check_days(job: Job, columns: Mapping[str, Any]) -> None:
+def _check_days(session: Session, job: Job, columns: Mapping[str, Any]) -> None:
     start, contract_end = columns["start"], columns["contract_end"]
     if start is not None and contract_end is not None and contract_end < start:
         raise ContractEndsBeforeStart(start=start)
     if start is not None and job.ended_on is not None and job.ended_on < start:
         raise StartAfterEnd(end=job.ended_on)
-
-
-def _has_another(session: Session, period: ServicePeriod) -> bool:
-    found = session.scalar(
-        select(Job.id)
-        .where(Job.period_id == period.id, Job.ended_on.is_(None), Job.cancelled_on.is_(None))
-        .limit(1)
-    )
-    return found is not None
+    first = session.scalar(select(func.min(JobChange.on)).where(JobChange.job_id == job.id))
+    if start is not None and first is not None and first < start:
+        raise StartAfterChange(day=first)
 
 
 def _note(
@@ -402,11 +261,8 @@ def people_of(session: Session, job: Job) -> list[EmployerPerson]:
     """Return the people of the job's employer who can be its supervisor, by name."""
     rows = session.scalars(
         select(EmployerPerson)
-        .join(EmployerPerson.site)
-        .where(
-            EmployerPerson.removed_at.is_(None),
-            EmployerPerson.site.has(employer_id=job.employer_id),
-        )
+        .join(EmployerSite, EmployerSite.id == EmployerPerson.site_id)
+        .where(EmployerPerson.removed_at.is_(None), EmployerSite.employer_id == job.employer_id)
         .order_by(EmployerPerson.name_folded, EmployerPerson.id)
     )
     return list(rows)

@@ -12,10 +12,10 @@ from coaching import clock
 from coaching.benefits import service as benefits
 from coaching.clients import doors
 from coaching.clients import service as clients
-from coaching.errors import NotThere
+from coaching.contacts import lists as contacts
 from coaching.jobs import answers as kept
+from coaching.jobs import beginning, cancelling, ending, lists, pages, papers, starting
 from coaching.jobs import change_views as _change_views  # noqa: F401 - registers its views
-from coaching.jobs import ending, lists, pages, starting
 from coaching.jobs.blueprint import blueprint
 from coaching.jobs.pages import JobFormPage
 from coaching.profiles import talks
@@ -24,6 +24,7 @@ from coaching.support.pages import SupportPage
 from coaching.uselog.types import Basis
 from coaching.web import actor, needs, organisation, send, transaction
 from forms.base import BaseForm
+from forms.job import CancelForm
 
 __all__ = ["blueprint"]
 
@@ -37,10 +38,10 @@ def begin_job(period_id: str) -> ResponseReturnValue:
         head = clients.head(session, actor(), period)
         page = pages.BeginPage(session, actor(), period)
         if page.meeting is not None and page.meeting.job_id is not None:
-            return redirect(_start_of(period_id, starting.public_id_of(session, page.meeting)), 303)
+            return redirect(_start_of(period_id, beginning.led_to(session, page.meeting)), 303)
 
         def work() -> str:
-            job = starting.begin(session, actor(), period, page.told(), page.meeting)
+            job = beginning.begin(session, actor(), period, page.told(), page.meeting)
             return _start_of(period_id, job.public_id)
 
         form = page.form
@@ -60,19 +61,20 @@ def show_job(period_id: str, job_id: str) -> ResponseReturnValue:
     with transaction() as session:
         period = doors.open_record(session, actor(), period_id, Basis.COACHING)
         job = starting.get(session, period, job_id)
-        (line,) = [one for one in lists.of_stay(session, period) if one.public_id == job_id]
-        start = JobFormPage(session, period, job, starting.start_form(session, job), kept.START)
-        end = starting.get_form(session, job, kept.END)
+        (line,) = lists.of_stay(session, period, job)
+        end = papers.of_job(session, job, kept.END)
         return render_template(
             "jobs/show_job.html",
             head=clients.head(session, actor(), period),
             job=line,
-            start=start,
+            start=JobFormPage(session, period, job, starting.start_form(session, job), kept.START),
             end=JobFormPage(session, period, job, end, kept.END) if end else None,
             changes=pages.change_lines(session, job),
             missing=starting.missing(session, period, job),
+            checks=benefits.of_job(session, job),
             is_unchecked=benefits.missing_before(session, job, clock.today()),
             support=SupportPage(session, period, job),
+            contacts=contacts.of_job(session, actor(), job.id),
             form=BaseForm(formdata=None),
         )
 
@@ -86,7 +88,7 @@ def edit_start(period_id: str, job_id: str) -> ResponseReturnValue:
         job = starting.get(session, period, job_id)
         page = JobFormPage(session, period, job, starting.start_form(session, job), kept.START)
         form = pages.start_page_form(session, page, period, asks_pay=organisation.asks_pay)
-        if not form.is_submitted() and (page.is_ready or period.closed_on is not None):
+        if not form.is_submitted() and not page.can_be_filled(period):
             return redirect(_home_of(period_id, job_id), code=303)
 
         def work() -> str:
@@ -96,9 +98,9 @@ def edit_start(period_id: str, job_id: str) -> ResponseReturnValue:
             if form.is_marking_ready:
                 starting.mark_ready(session, actor(), period, job)
                 flash(_("The form is marked as ready"), "success")
-            else:
-                flash(_("The job is saved"), "success")
-            return _home_of(period_id, job_id)
+                return _home_of(period_id, job_id)
+            flash(_("The job is saved"), "success")
+            return pages.after_start(period_id, job_id)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
@@ -110,6 +112,7 @@ def edit_start(period_id: str, job_id: str) -> ResponseReturnValue:
             head=clients.head(session, actor(), period),
             page=page,
             newer=form.newer(page.version, {}),
+            job=lists.of_stay(session, period, job)[0],
             times=pages.times_that_suit(session, period),
         ), form.status
 
@@ -121,21 +124,22 @@ def record_end(period_id: str, job_id: str) -> ResponseReturnValue:
     with transaction() as session:
         period = clients.take_charge(session, actor(), period_id, Basis.COACHING)
         job = starting.get(session, period, job_id)
-        if job.start is None or job.cancelled_on is not None or job.start > clock.today():
-            raise NotThere
+        if not (starting.has_begun(job) and job.cancelled_on is None):
+            flash(_("The job has not begun, so it cannot end. Fill in the start first."), "notice")
+            return redirect(_home_of(period_id, job_id), code=303)
+        if period.closed_on is not None:
+            return redirect(_home_of(period_id, job_id), code=303)
+        end = papers.of_job(session, job, kept.END)
+        page = JobFormPage(session, period, job, end, kept.END)
         talk = talks.newest(session, period)
         told = talk is not None and talk.in_force and talk.choice in TELLS
-        page = JobFormPage(
-            session, period, job, starting.get_form(session, job, kept.END), kept.END
-        )
-        page.is_ready = False
         form = pages.end_page_form(page, told)
 
         def work() -> str:
             version = int(form.row_version.data or 0)
             then = ending.record(session, actor(), period, job, form.answers(), version)
             flash(_("The job’s end is saved. Contact the client within three days."), "success")
-            return pages.after_end(period_id, job_id, then)
+            return pages.after_end(period_id, job, then)
 
         valid = form.validate_on_submit()
         if form.is_submitted():
@@ -158,11 +162,32 @@ def reopen_start(period_id: str, job_id: str) -> ResponseReturnValue:
     return _turn(period_id, job_id, starting.reopen, _("The form is open again"))
 
 
-@blueprint.post("/<job_id>/cancel")
+@blueprint.route("/<job_id>/cancel", methods=["GET", "POST"])
 @needs("coach", "leader")
 def cancel_job(period_id: str, job_id: str) -> ResponseReturnValue:
-    """Keep that an agreed job never began."""
-    return _turn(period_id, job_id, starting.cancel, _("The job was cancelled"))
+    """Keep that an agreed job did not begin, and why."""
+    with transaction() as session:
+        period = clients.take_charge(session, actor(), period_id, Basis.COACHING)
+        job = starting.get(session, period, job_id)
+        form = CancelForm()
+
+        def work() -> str:
+            cancelling.cancel(session, actor(), period, job, form.why.data or "")
+            flash(_("It is kept that the job did not begin"), "success")
+            return _home_of(period_id, job_id)
+
+        if form.validate_on_submit() and (sent := send(session, form, work)):
+            return sent
+        head = clients.head(session, actor(), period)
+        (line,) = lists.of_stay(session, period, job)
+        return render_template("jobs/cancel_job.html", form=form, head=head, job=line), form.status
+
+
+@blueprint.post("/<job_id>/begins")
+@needs("coach", "leader")
+def restore_job(period_id: str, job_id: str) -> ResponseReturnValue:
+    """Keep that a job that was cancelled begins after all."""
+    return _turn(period_id, job_id, cancelling.restore, _("The job is agreed on again"))
 
 
 @blueprint.post("/<job_id>/goes-on")

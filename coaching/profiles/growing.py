@@ -19,8 +19,16 @@ from coaching.profiles.carrying import RECORD
 from coaching.profiles.models import FormVersion
 from coaching.profiles.types import FormState, Source
 from coaching.text import fold
+from coaching.uselog import service as uselog
+from coaching.uselog.types import Action, Basis
 
 HISTORY, STRENGTHS, LESSONS = "work_history", "strengths", "lessons"
+WHICH = ("job", "employer", "years")
+"""What tells one row of the work history from another."""
+
+BETWEEN = "\n\n"
+"""What stands between the lessons of two jobs."""
+
 FROM_JOBS = "from_jobs"
 """Key under which answers hold what came from which job, so that a correction finds it again."""
 
@@ -43,22 +51,25 @@ class EndedJob:
 def add_job(session: Session, actor: Actor, period: ServicePeriod, job: EndedJob) -> FormVersion:
     """Put a job into the open version of form A, beginning a new version when none is open.
 
-    A correction of form D changes what it brought before, unless somebody has edited it since.
+    A correction of form D changes what it brought before, unless somebody has edited it since; one
+    that brings nothing new leaves form A as it is.
     Source: forms.md, D and check 6.
     """
-    version = _open(session, actor, period)
-    form = versions.definition_of(version)
-    answers = dict(version.answers)
-    before = dict(answers.get(FROM_JOBS) or {})
+    form = reading.newest(versions.FORM)
     old = _brought(session, period, job.public_id)
     row = _row(form.question(HISTORY), job, actor.language)
+    last = versions.newest(session, period)
+    brings = {"row": row, "lesson": job.lesson}
+    if last is not None and old == brings and _with_strengths(last, job, form) is None:
+        return last
+    version = _open(session, actor, period)
+    answers = dict(version.answers)
     answers[HISTORY] = _with_row(answers.get(HISTORY), old.get("row"), row, form)
-    answers[LESSONS] = _with_lesson(answers.get(LESSONS), old.get("lesson"), job.lesson, form)
-    if job.to_strengths:
-        answers[STRENGTHS] = _with_strengths(answers.get(STRENGTHS), job.went_well, form)
-    before[job.public_id] = {"row": row, "lesson": job.lesson}
-    answers[FROM_JOBS] = before
-    _write(session, actor, version, answers, job.public_id)
+    if old.get("lesson", "") != job.lesson:
+        answers[LESSONS] = _with_lesson(answers.get(LESSONS), old.get("lesson"), job.lesson, form)
+    answers[STRENGTHS] = _with_strengths(version, job, form) or answers.get(STRENGTHS)
+    answers[FROM_JOBS] = {**(answers.get(FROM_JOBS) or {}), job.public_id: brings}
+    _write(session, actor, period, version, answers, job.public_id)
     return version
 
 
@@ -69,25 +80,23 @@ def take_job_away(
     version = versions.newest(session, period)
     if version is None or version.state != FormState.OPEN:
         return
-    answers = dict(version.answers)
-    known = dict(answers.get(FROM_JOBS) or {})
-    old = known.pop(job_public_id, None)
-    if old is None:
+    old = _brought(session, period, job_public_id)
+    if not old:
         return
-    answers[FROM_JOBS] = known
+    answers = dict(version.answers)
     answers[HISTORY] = [row for row in answers.get(HISTORY) or () if row != old["row"]]
-    if old["lesson"]:
-        lessons = str(answers.get(LESSONS) or "").split("\n")
-        answers[LESSONS] = "\n".join(line for line in lessons if line != old["lesson"])
-    _write(session, actor, version, answers, job_public_id)
+    lessons = _parts(answers.get(LESSONS))
+    answers[LESSONS] = BETWEEN.join(one for one in lessons if one != old["lesson"])
+    answers[FROM_JOBS] = {**(answers.get(FROM_JOBS) or {}), job_public_id: None}
+    _write(session, actor, period, version, answers, job_public_id)
 
 
 def _brought(session: Session, period: ServicePeriod, job_public_id: str) -> dict[str, Any]:
-    """Return what a job brought into the newest version that it came into; empty for none."""
+    """Return what a job brought into the newest version that knows of it; empty for none."""
     for version in versions.all_of(session, period):
         known = version.answers.get(FROM_JOBS) or {}
         if job_public_id in known:
-            return dict(known[job_public_id])
+            return dict(known[job_public_id] or {})
     return {}
 
 
@@ -124,36 +133,59 @@ def _reason(code: str, language: str) -> str:
 def _with_row(
     rows: Any, old: Mapping[str, str] | None, row: dict[str, str], form: Definition
 ) -> list[Any]:
-    """Return the work history with a row in place of the one the same job brought before."""
+    """Return the work history with a job's row, or with the one it brought before brought up to date.
+
+    What somebody has written into that row stays; a row that is not there any more was taken out on
+    purpose. The newest rows stay when there are more than the form has.
+    """
     found = list(rows or ())
-    if old is not None and old in found:
-        found[found.index(old)] = row
-    elif row not in found:
+    if old is None:
         found.append(row)
-    # The newest ones stay when there are more jobs than the form has rows.
+    for place, there in enumerate(found if old else ()):
+        if old and sum(there.get(key) == old.get(key) for key in WHICH) >= 2:
+            kept = {key: value for key, value in there.items() if value != old.get(key)}
+            found[place] = {**row, **kept}
+            break
     return found[-form.question(HISTORY).most :]
 
 
 def _with_lesson(text: Any, old: str | None, lesson: str, form: Definition) -> str:
-    lines = [line for line in str(text or "").split("\n") if line and line != old]
-    if lesson and lesson not in lines:
-        lines.append(lesson)
-    return "\n".join(lines)[-form.question(LESSONS).limit :]
+    """Return the lessons with a new one; the oldest go when there is no room, never half of one."""
+    found = [one for one in _parts(text) if one != old]
+    if lesson and lesson not in found:
+        found.append(lesson)
+    while len(BETWEEN.join(found)) > form.question(LESSONS).limit:
+        del found[0]
+    return BETWEEN.join(found)
 
 
-def _with_strengths(lines: Any, told: tuple[str, ...], form: Definition) -> list[Any]:
-    """Return the strengths with those that are new; none of them is told until it is ticked."""
+def _parts(text: Any) -> list[str]:
+    return [one.strip() for one in str(text or "").split(BETWEEN) if one.strip()]
+
+
+def _with_strengths(version: FormVersion, job: EndedJob, form: Definition) -> list[Any] | None:
+    """Return the strengths with those a job adds, None when it adds none.
+
+    None of them may be told to employers until the client ticks it.
+    """
     question = form.question(STRENGTHS)
-    found = list(lines or ())
+    found = list(version.answers.get(STRENGTHS) or ())
     known = {fold(row["words"]) for row in found}
-    for words in told:
-        if fold(words) not in known and len(found) < question.most:
-            found.append({"words": words[: question.limit], "tell": False})
-    return found
+    new = [words for words in job.went_well if fold(words) not in known]
+    room = question.most - len(found)
+    if not job.to_strengths or not new or room <= 0:
+        return None
+    added = [{"words": words[: question.limit], "tell": False} for words in new[:room]]
+    return [*found, *added]
 
 
 def _write(
-    session: Session, actor: Actor, version: FormVersion, answers: dict[str, Any], origin: str
+    session: Session,
+    actor: Actor,
+    period: ServicePeriod,
+    version: FormVersion,
+    answers: dict[str, Any],
+    origin: str,
 ) -> None:
     told = {key: value for key, value in answers.items() if value}
     changed = {
@@ -165,4 +197,7 @@ def _write(
     session.flush()
     history.record(
         session, actor, RECORD, version.public_id, changed, source=Source.COMPUTED, origin=origin
+    )
+    uselog.note(
+        session, actor.user_id, Action.CHANGE, Basis.PROFILE, [period.id], fields=sorted(changed)
     )

@@ -25,7 +25,7 @@ def now(session: Session, period: ServicePeriod) -> Shown:
     figures = rounds.of_stay(session, period)
     return {
         "kyky": _round(figures[-1]) if figures else None,
-        "disclosure": _talk(talks.newest(session, period)),
+        "disclosure": talk_as_shown(talks.newest(session, period)),
         "income": [str(code) for code in period.client.main_income or ()] or None,
         "benefits": _benefits(session, period),
     }
@@ -46,7 +46,8 @@ def _round(row: Round) -> Shown:
     }
 
 
-def _talk(talk: Talk | None) -> Shown | None:
+def talk_as_shown(talk: Talk | None) -> Shown | None:
+    """Return a disclosure talk as forms show it; None for none."""
     if talk is None:
         return None
     return {

@@ -10,7 +10,7 @@ from coaching import clock
 from coaching.clients.refusals import DayAhead
 from coaching.clients.types import Status
 from coaching.errors import ChangedMeanwhile
-from coaching.jobs import changing, ending, starting
+from coaching.jobs import changing, ending, papers, starting
 from coaching.jobs.refusals import ChangeEmpty, ChangeOutside, EndBeforeStart, JobNotBegun
 from coaching.jobs.types import ChangeKind, NewChange
 from coaching.profiles import versions
@@ -208,4 +208,4 @@ def test_form_c_of_a_job_that_has_ended_still_reads(session, people, stay, job):
     end_job(session, people.aino, stay, job)
 
     assert starting.start_form(session, job).state == "open"
-    assert starting.get_form(session, job, "d").state == "ready"
+    assert papers.of_job(session, job, "d").state == "ready"

@@ -8,16 +8,17 @@ import pytest
 
 from coaching import clock, history
 from coaching.clients.types import Status
-from coaching.jobs import shown, starting, statuses
+from coaching.jobs import beginning, cancelling, shown, starting, statuses
+from coaching.jobs.beginning import NewJob
 from coaching.jobs.models import Job
 from coaching.jobs.refusals import (
+    BenefitsNotChecked,
     ContractEndsBeforeStart,
+    JobBegun,
     JobEmployerMissing,
-    JobNotReadyYet,
     JobReady,
     SameJobOpen,
 )
-from coaching.jobs.starting import NewJob
 from coaching.jobs.types import Answer
 from tests.factories import make_client, make_employer
 from tests.jobs import begin, check_benefits, fill, make_job, make_meeting
@@ -32,7 +33,7 @@ def stay(session, people):
 
 
 def from_meeting(session, people, stay, meeting, **told):
-    return starting.begin(session, people.aino.actor, stay, NewJob(None, **told), meeting)
+    return beginning.begin(session, people.aino.actor, stay, NewJob(None, **told), meeting)
 
 
 def test_a_job_takes_over_what_the_meeting_told(session, people, stay):
@@ -74,7 +75,7 @@ def test_a_second_open_job_at_the_same_employer_must_be_meant(session, people, s
 
 def test_an_employer_is_needed(session, people, stay):
     with pytest.raises(JobEmployerMissing):
-        starting.begin(session, people.aino.actor, stay, NewJob("s:nobody"))
+        beginning.begin(session, people.aino.actor, stay, NewJob("s:nobody"))
 
 
 def test_a_draft_is_saved_with_anything_missing(session, people, stay):
@@ -102,7 +103,7 @@ def test_what_rules_read_is_a_column_and_the_rest_is_kept_with_the_form(session,
 
 def test_ready_needs_a_benefits_check_or_the_clients_no_to_it(session, people, stay):
     job = make_job(session, people.aino, stay)
-    with pytest.raises(JobNotReadyYet):
+    with pytest.raises(BenefitsNotChecked):
         starting.mark_ready(session, people.aino.actor, stay, job)
 
     check_benefits(session, people.aino, job, "declined")
@@ -199,7 +200,7 @@ class TestStatus:
     def test_a_job_that_fell_through_leads_back_to_the_search(self, session, people, stay):
         job = make_job(session, people.aino, stay, start=TODAY + 3 * DAY)
 
-        starting.cancel(session, people.aino.actor, stay, job)
+        cancelling.cancel(session, people.aino.actor, stay, job, "Other person chosen")
 
         assert stay.status == Status.SEARCHING
         assert session.get_one(Job, job.id).cancelled_on == TODAY
@@ -207,5 +208,5 @@ class TestStatus:
     def test_a_job_that_has_begun_cannot_fall_through(self, session, people, stay):
         job = make_job(session, people.aino, stay)
 
-        with pytest.raises(JobReady):
-            starting.cancel(session, people.aino.actor, stay, job)
+        with pytest.raises(JobBegun):
+            cancelling.cancel(session, people.aino.actor, stay, job, "Other person chosen")
