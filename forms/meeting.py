@@ -97,6 +97,7 @@ class MeetingForm(BaseForm):
         has_goal: whether a profile of the client was in force on the day.
         teams: pairs of code and name, when the person works in several.
         is_logged: whether the page mends a meeting that is logged.
+        is_step: whether the page is shown again with what was found or chosen, and nothing is saved.
     """
 
     employer = HiddenField()
@@ -175,18 +176,13 @@ class MeetingForm(BaseForm):
         self.teams: Sequence[tuple[str, str]] = ()
         self.is_logged = False
         super().__init__(*args, **values)
+        pressed = any(self[step].data for step in STEPS)
+        self.is_step = self.is_submitted() and (pressed or self.is_unsearched)
         while len(self.tasks) < min(MOST_TASKS, self._filled_tasks + EMPTY_TASKS):
             self.tasks.append_entry()
         self.offer_decides()
 
     # ---- what was pressed
-
-    @property
-    def is_step(self) -> bool:
-        """Whether the page is shown again with what was found or chosen, and nothing is saved."""
-        return self.is_submitted() and (
-            any(self[step].data for step in STEPS) or self.is_unsearched
-        )
 
     @property
     def is_unsearched(self) -> bool:
@@ -276,7 +272,7 @@ class MeetingForm(BaseForm):
 
     def validate_person(self, field: Field) -> None:
         """Whom the coach spoke with, unless nobody was reached."""
-        if self.reached.data and not field.data and not self.is_adding:
+        if self.reached.data and self.employer.data and not field.data:
             raise ValidationError(_("Choose whom you spoke with."))
 
     def validate_new_person(self, field: Field) -> None:
