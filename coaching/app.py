@@ -22,6 +22,7 @@ BLUEPRINTS = (
     "accounts",
     "administration",
     "days",
+    "due",
     "clients",
     "caseload",
     "consents",
@@ -30,6 +31,9 @@ BLUEPRINTS = (
     "employers",
     "meetings",
     "profiles",
+    "benefits",
+    "jobs",
+    "support",
     "reviews",
     "pages",
 )

@@ -25,11 +25,20 @@ def items(actor: Actor | None) -> list[NavItem]:
         return []
     works = actor.is_coach or actor.is_leader
     places = [
-        (works, "days.my_day", ("days", "contacts"), _("My day")),
+        (works, "days.my_day", ("days", "contacts", "due"), _("My day")),
         (
             works,
             "clients.list_clients",
-            ("clients", "caseload", "consents", "profiles", "copies"),
+            (
+                "clients",
+                "caseload",
+                "consents",
+                "profiles",
+                "copies",
+                "jobs",
+                "benefits",
+                "support",
+            ),
             _("Clients"),
         ),
         (works, "employers.list_employers", ("employers", "meetings"), _("Employers")),

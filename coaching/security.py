@@ -21,6 +21,7 @@ PUBLIC = frozenset(
         "accounts.sign_in",
         "accounts.demo_sign_in",
         "accounts.switch_language",
+        "due.feed",
         "pages.accessibility",
         "pages.data_protection",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -20,7 +20,7 @@ from coaching.accounts.types import (
 from forms.administration_words import working_time
 from forms.base import BaseForm
 from forms.choices import ChoiceField, ChoicesField, TickField
-from forms.fields import DayField, DecimalField, MinutesField, TextField
+from forms.fields import DayField, DecimalField, MinutesField, TextField, WholeNumberField
 from forms.labels import label
 from forms.validators import Email, Required
 
@@ -234,10 +234,31 @@ class OptionForm(BaseForm):
 class SettingsForm(BaseForm):
     """Settings of the organisation."""
 
+    SETTINGS: ClassVar = ("name", "names_on", "asks_pay", "quiet_days")
+
     name = TextField(
         _l("Name of the organisation"), limit=120, hint=_l("Shown in documents for employers.")
     )
     names_on = TickField(_l("Keep client names"))
+    asks_pay = TickField(
+        _l("Ask what the job pays"), hint=_l("Form C asks no pay unless this is on.")
+    )
+    quiet_days = WholeNumberField(
+        _l("Days without contact before a client is shown as due"),
+        [Required(_l("Enter the number of days."))],
+        least=7,
+        most=365,
+        unit=_l("days"),
+    )
+
+    def to_settings(self) -> dict[str, Any]:
+        """Return the settings by name. Call after validate()."""
+        return {
+            "name": self.name.data or "",
+            "names_on": bool(self.names_on.data),
+            "asks_pay": bool(self.asks_pay.data),
+            "quiet_days": self.quiet_days.data,
+        }
 
 
 class PlainForm(BaseForm):

@@ -77,6 +77,8 @@ _FIELDS = {
     "en": _l("In English"),
     "position": _l("Order"),
     "names_on": _l("Keep client names"),
+    "asks_pay": _l("Ask what the job pays"),
+    "quiet_days": _l("Days without contact before a client is shown as due"),
     "demo": _l("Demonstration"),
     "removed": _l("Removed"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
@@ -308,11 +308,12 @@ def _new_code(words: Mapping[str, str]) -> str:
 
 
 def change_settings(
-    session: Session, actor: Actor, name: str, *, names_on: bool, version: int
+    session: Session, actor: Actor, typed: Mapping[str, Any], *, version: int
 ) -> None:
     """Change the organisation's settings.
 
     Args:
+        typed: settings by name (`organisation.Organisation`).
         version: of the settings that the page showed (`organisation.version`).
 
     Raises:
@@ -321,7 +322,6 @@ def change_settings(
     if organisation.version(session, hold=True) != version:
         raise ChangedMeanwhile(user=organisation.last_writer(session))
     now = vars(organisation.load(session))
-    typed = {"name": name, "names_on": names_on}
     changed = {field: value for field, value in typed.items() if now[field] != value}
     for field, value in changed.items():
         organisation.put(session, actor, field, value)

@@ -35,8 +35,8 @@ class User(Identified, Versioned, Model):
     key_n: Mapped[bool] = mapped_column(Boolean, default=True)
     """Whether the key n opens the contact entry; some ways of steering a computer type by accident."""
     password_hash: Mapped[str] = mapped_column(String(200))
-    calendar_hash: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
-    """Hash of the secret in the address of the person's calendar feed; None when there is none."""
+    calendar_nonce: Mapped[str | None] = mapped_column(String(26))
+    """What the address of the person's calendar is made of with the key; None when there is none."""
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     closed_on: Mapped[date | None]

@@ -19,11 +19,15 @@ class Organisation:
     """The organisation's settings with their defaults.
 
     `names_on`: whether client names are kept at all (off by default; model.md).
+    `quiet_days`: days without contact after which a client stands on the list of what is due.
+    `asks_pay`: whether form C asks what the job pays; off unless the organisation wants it.
     `demo`: the database was made by the demo and holds made-up people only.
     """
 
     name: str = ""
     names_on: bool = False
+    quiet_days: int = 28
+    asks_pay: bool = False
     demo: bool = False
 
 

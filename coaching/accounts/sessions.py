@@ -36,6 +36,12 @@ def find(session: Session, token: str) -> SignIn | None:
     return session.scalar(select(SignIn).where(SignIn.token_hash == token_hash(token)))
 
 
+def who_has(session: Session, token: str) -> Actor | None:
+    """Return whose sign-in a token is; None when there is none, or the account is closed."""
+    row = find(session, token)
+    return actor_of(session, row.user_id) if row else None
+
+
 def is_live(row: SignIn, idle_minutes: int, absolute_hours: int) -> bool:
     """Tell whether a sign-in still holds: not signed out, not idle too long, not too old."""
     moment = clock.now()

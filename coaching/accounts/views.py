@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from coaching import coming_back, navigation
 from coaching.accounts import service as accounts
-from coaching.accounts import typing
+from coaching.accounts import sessions, typing
 from coaching.accounts.types import Actor
 from coaching.errors import Refusal
 from coaching.i18n import LANGUAGES
+from coaching.jobs import statuses as jobs
 from coaching.security import TOKEN
 from coaching.web import actor, database, organisation, send, transaction
 from forms import refusals
@@ -47,7 +48,9 @@ def _checked(form: SignInForm) -> str | None:
         form.refuse(None, refusals.words(refusal))
         return None
     with transaction() as work:
-        return accounts.sign_in(work, user_id)
+        token = accounts.sign_in(work, user_id)
+        jobs.catch_up(work, sessions.who_has(work, token))
+        return token
 
 
 @blueprint.post("/demo-sign-in")
@@ -57,6 +60,8 @@ def demo_sign_in() -> ResponseReturnValue:
         abort(404)
     with transaction() as work:
         token = accounts.sign_in_demo(work, request.form.get("person", ""))
+        if token:
+            jobs.catch_up(work, sessions.who_has(work, token))
     return _begin(token) if token else redirect(url_for("accounts.sign_in"), code=303)
 
 

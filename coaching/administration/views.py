@@ -172,7 +172,7 @@ def settings() -> ResponseReturnValue:
     """Show and change the organisation's settings."""
     with transaction() as session:
         now = organisations.load(session)
-        stored = {"name": now.name, "names_on": now.names_on}
+        stored = {name: vars(now)[name] for name in SettingsForm.SETTINGS}
         version = organisations.version(session)
         form = SettingsForm(data={**stored, "row_version": version})
 
@@ -180,8 +180,7 @@ def settings() -> ResponseReturnValue:
             lists.change_settings(
                 session,
                 actor(),
-                form.name.data or "",
-                names_on=bool(form.names_on.data),
+                form.to_settings(),
                 version=int(form.row_version.data or 0),
             )
             flash(_("The settings are saved"), "success")

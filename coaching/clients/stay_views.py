@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, render_template, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,6 +10,8 @@ from coaching.caseload import service as caseload
 from coaching.clients import joining, pages, stays
 from coaching.clients import service as clients
 from coaching.clients.blueprint import blueprint
+from coaching.clients.types import ClosingReason
+from coaching.jobs import statuses as jobs
 from coaching.uselog.types import Basis
 from coaching.web import actor, needs, send, transaction
 from forms.caseload import coach_options
@@ -66,6 +68,7 @@ def resume_client(period_id: str) -> ResponseReturnValue:
 
         def work() -> str:
             stays.resume(session, actor(), period, form.on.data)
+            jobs.follow(session, actor(), period)
             flash(_("The pause has ended"), "success")
             return url_for("clients.show_client", period_id=period_id)
 
@@ -79,6 +82,9 @@ def resume_client(period_id: str) -> ResponseReturnValue:
 def close_client(period_id: str) -> ResponseReturnValue:
     """End the service of a client."""
     form = CloseForm()
+    suggested = request.args.get("reason", "")
+    if not form.is_submitted() and not form.came_back and suggested in set(ClosingReason):
+        form.reason.process_data(ClosingReason(suggested))
     with transaction() as session:
         period = clients.take_charge(session, actor(), period_id, Basis.COACHING)
         head = clients.head(session, actor(), period)

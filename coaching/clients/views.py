@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching import clock
+from coaching.benefits import service as benefits
 from coaching.clients import cards, doors, intake, joining, listing, pages, waiting
 from coaching.clients import service as clients
 from coaching.clients import stay_views as _stay_views  # noqa: F401 - registers its views
@@ -17,6 +18,8 @@ from coaching.consents import service as consents
 from coaching.consents.types import current
 from coaching.contacts import service as contacts
 from coaching.contacts.types import With
+from coaching.due import pages as due_pages
+from coaching.jobs import lists as jobs
 from coaching.profiles import service as profiles
 from coaching.uselog.types import Basis
 from coaching.web import actor, database, needs, organisation, send, transaction
@@ -25,6 +28,9 @@ from forms.client_words import PHASES
 from forms.labels import labelled
 
 __all__ = ["blueprint"]
+
+LATEST_CHECKS = 3
+"""Benefits checks that a client's page shows."""
 
 
 @blueprint.record_once
@@ -50,6 +56,7 @@ def list_clients() -> ResponseReturnValue:
             "clients/list_clients.html",
             form=form,
             listed=listed,
+            next_due=due_pages.first_of(session, listed.rows, organisation.quiet_days),
             narrowed=choice.words or choice.status,
             waiting=sum(waiting.counts(session, actor().teams).values()),
             questions=joining.questions(session, actor()),
@@ -112,12 +119,15 @@ def show_client(period_id: str) -> ResponseReturnValue:
             card=cards.card(period),
             care_team=cards.care_team(session, period),
             summary=profiles.summary(session, period),
+            checks=benefits.of_stay(session, period, limit=LATEST_CHECKS),
             consents=current(consents.of_stay(session, period), clock.today()),
             timeline=timeline,
             kind=kind,
             kinds=labelled(With),
             suggested=clients.suggested_entry(session, period),
             position=waiting.position(session, period),
+            due=due_pages.of_stay(session, period, organisation.quiet_days),
+            jobs=jobs.of_stay(session, period),
             today=clock.today(),
         )
 

@@ -148,7 +148,8 @@ def change(
     """
     session.refresh(row, with_for_update=True)
     if row.row_version != version:
-        raise ChangedMeanwhile(user=history.last_writer(session, "consent", row.public_id))
+        changes = history.newest(session, "consent", row.public_id)
+        raise ChangedMeanwhile(**history.by_whom(changes.values()))
     _check(period, new)
     columns = _columns(new)
     old = {name: getattr(row, name) for name in columns}

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coaching import clock
 from coaching.contacts.types import Decides, EmployerChoice
+from coaching.employers.following import find_spot, follow_id
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
 
 _PERSON, _SITE = "p:", "s:"
@@ -31,34 +32,33 @@ def code_of(person_public_id: str | None, site_public_id: str) -> str:
     return f"{_PERSON}{person_public_id}" if person_public_id else f"{_SITE}{site_public_id}"
 
 
-def find_counterpart(session: Session, code: str) -> Counterpart | None:
-    """Return the keys behind the code of an `EmployerChoice`, None when there is no such thing."""
+def find_counterpart(session: Session, code: str, *, hold: bool = False) -> Counterpart | None:
+    """Return the keys behind the code of an `EmployerChoice`, None when there is no such thing.
+
+    The code of a card that was merged into another one since the page was opened leads to where its
+    site or person is now.
+
+    Args:
+        hold: keep merges away until the transaction ends, for whoever writes the keys down.
+    """
     kind, public_id = code[:2], code[2:]
     if kind == _PERSON:
-        row = session.execute(
-            select(EmployerSite.employer_id, EmployerSite.id, EmployerPerson)
-            .join(EmployerPerson, EmployerPerson.site_id == EmployerSite.id)
-            .where(EmployerPerson.public_id == public_id)
+        person = session.execute(
+            select(EmployerPerson.id, EmployerPerson.site_id).where(
+                EmployerPerson.public_id == public_id
+            )
         ).first()
-        if row is None:
+        if person is None:
             return None
-        employer_id = _kept(session, row[0])
-        return Counterpart(employer_id, row[1], row[2].id, Decides(row[2].decides))
-    site = session.scalar(select(EmployerSite).where(EmployerSite.public_id == public_id))
-    if kind != _SITE or site is None:
+        spot = find_spot(session, person.site_id, person.id, hold=hold)
+        decides = select(EmployerPerson.decides).where(EmployerPerson.id == spot.person_id)
+        told = Decides(session.scalars(decides).one())
+        return Counterpart(spot.employer_id, spot.site_id, spot.person_id, told)
+    site_id = session.scalar(select(EmployerSite.id).where(EmployerSite.public_id == public_id))
+    if kind != _SITE or site_id is None:
         return None
-    return Counterpart(_kept(session, site.employer_id), site.id, None, None)
-
-
-def _kept(session: Session, employer_id: int) -> int:
-    """Return the key of the card that an employer goes on as, when it was merged into another."""
-    seen: set[int] = set()
-    while employer_id not in seen:
-        seen.add(employer_id)
-        into = session.scalar(select(Employer.merged_into_id).where(Employer.id == employer_id))
-        if into is not None:
-            employer_id = into
-    return employer_id
+    spot = find_spot(session, site_id, hold=hold)
+    return Counterpart(spot.employer_id, spot.site_id, None, None)
 
 
 def offered_at(session: Session, employer_public_id: str) -> list[EmployerChoice]:
@@ -66,8 +66,25 @@ def offered_at(session: Session, employer_public_id: str) -> list[EmployerChoice
 
     Each site is offered with each of its people, and once without: somebody who is not named.
     """
-    rows = session.execute(_people_at_sites().where(Employer.public_id == employer_public_id))
+    public_id = follow_id(session, employer_public_id) or employer_public_id
+    rows = session.execute(_people_at_sites().where(Employer.public_id == public_id))
     return _offered(rows.all())
+
+
+def offered_at_each(session: Session, employer_ids: Sequence[str]) -> list[EmployerChoice]:
+    """Return the people and sites of several employers, by public id, in the order asked."""
+    order = {public_id: place for place, public_id in enumerate(employer_ids)}
+    rows = session.execute(_people_at_sites().where(Employer.public_id.in_(order))).all()
+    return _offered(sorted(rows, key=lambda row: order[row.Employer.public_id]))
+
+
+def offered_of(session: Session, code: str) -> list[EmployerChoice]:
+    """Return the choice behind a code with the others of its employer, so that it can be shown."""
+    there = find_counterpart(session, code)
+    if there is None:
+        return []
+    rows = session.execute(_people_at_sites().where(Employer.id == there.employer_id)).all()
+    return _offered(rows)
 
 
 def _people_at_sites() -> Select[Employer, EmployerSite, EmployerPerson]:

@@ -87,6 +87,12 @@ def timeline(
     return _page(session, actor, statement, before, limit)
 
 
+def of_job(session: Session, actor: Actor, job_id: int, limit: int = PAGE) -> list[ListedContact]:
+    """Return the newest contacts about a job of a stay that was opened through a door."""
+    statement = _rows(actor).where(Contact.job_id == job_id)
+    return list(_page(session, actor, statement, None, limit).rows)
+
+
 def latest(session: Session, actor: Actor, limit: int = 5) -> list[ListedContact]:
     """Return the newest of the contacts `list_contacts` shows."""
     return list(list_contacts(session, actor, Narrowed(), None, limit).rows)

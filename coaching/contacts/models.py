@@ -39,6 +39,14 @@ class Contact(Identified, Versioned, Model):
         Index("ix_contact_team_id_with_whom_on", "team_id", "with_whom", "on", "id"),
         Index("ix_contact_employer_id_on", "employer_id", "on", "id"),
         Index("ix_contact_job_id_on", "job_id", "on", "id"),
+        # Steps agreed with employers: few rows have one, and My day asks for them at each visit.
+        Index(
+            "ix_contact_next_on",
+            "coach_id",
+            "next_on",
+            sqlite_where=text("next_on IS NOT NULL"),
+            postgresql_where=text("next_on IS NOT NULL"),
+        ),
         Index(
             "ix_contact_withdrawn_at",
             "withdrawn_at",

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from coaching.accounts.models import User
 from coaching.accounts.types import Actor
@@ -146,13 +146,7 @@ def last_meetings(
     A meeting is face to face or by video, and reached. It holds no client: day, coach and count are
     what every coach may see of the shared register (model.md, *Who sees what*).
     """
-    met = and_(
-        Contact.employer_id.in_(employer_ids),
-        Contact.with_whom == With.EMPLOYER,
-        Contact.mode.in_(REAL_MEETING_MODES),
-        Contact.reached,
-        Contact.withdrawn_at.is_(None),
-    )
+    met = and_(Contact.employer_id.in_(employer_ids), _is_meeting())
     newest_first = func.row_number().over(
         partition_by=Contact.employer_id, order_by=(Contact.on.desc(), Contact.id.desc())
     )
@@ -176,6 +170,25 @@ def last_meetings(
     return {employer_id: LastMeeting(on, coach, count) for employer_id, on, coach, count in rows}
 
 
+def met_since(
+    employer_id: ColumnElement[int] | InstrumentedAttribute[int], since: date
+) -> ColumnElement[bool]:
+    """Return whether an employer was met on a day or later, by anybody of any team."""
+    met = select(Contact.id).where(
+        Contact.employer_id == employer_id, Contact.on >= since, _is_meeting()
+    )
+    return met.exists()
+
+
+def _is_meeting() -> ColumnElement[bool]:
+    return and_(
+        Contact.with_whom == With.EMPLOYER,
+        Contact.mode.in_(REAL_MEETING_MODES),
+        Contact.reached,
+        Contact.withdrawn_at.is_(None),
+    )
+
+
 def meetings_before(
     session: Session, employer_id: int, on: date, contact_id: int | None = None
 ) -> int:
@@ -189,14 +202,7 @@ def meetings_before(
     earlier: ColumnElement[bool] = Contact.on <= on
     if contact_id is not None:
         earlier = or_(Contact.on < on, and_(Contact.on == on, Contact.id < contact_id))
-    counted = select(func.count()).where(
-        Contact.employer_id == employer_id,
-        Contact.with_whom == With.EMPLOYER,
-        Contact.mode.in_(REAL_MEETING_MODES),
-        Contact.reached,
-        Contact.withdrawn_at.is_(None),
-        earlier,
-    )
+    counted = select(func.count()).where(Contact.employer_id == employer_id, _is_meeting(), earlier)
     return session.scalar(counted) or 0
 
 

@@ -91,7 +91,7 @@ def _meeting_columns(
     session: Session, period: ServicePeriod | None, new: NewContact
 ) -> dict[str, Any]:
     met = new.with_whom is With.EMPLOYER
-    there = find_counterpart(session, new.employer) if met and new.employer else None
+    there = find_counterpart(session, new.employer, hold=True) if met and new.employer else None
     if met and there is None:
         raise EmployerNotChosen
     about = period is not None

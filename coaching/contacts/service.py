@@ -16,7 +16,7 @@ from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.statuses import lock_periods
-from coaching.contacts import tasks
+from coaching.contacts import of_jobs, tasks
 from coaching.contacts.checks import check, check_consent, check_own_day
 from coaching.contacts.counterparts import offered_at
 from coaching.contacts.lists import (
@@ -36,6 +36,7 @@ from coaching.contacts.recent import (
     last_time,
     latest_clients,
     latest_employers,
+    met_since,
 )
 from coaching.contacts.refusals import (
     AlreadyWithdrawn,
@@ -67,6 +68,7 @@ __all__ = [
     "list_contacts",
     "list_withdrawn",
     "log",
+    "met_since",
     "offered_at",
     "period_of",
     "show",
@@ -113,6 +115,7 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
     contact = Contact(
         team_id=_team_id(session, actor, period, new),
         period_id=period_id,
+        job_id=of_jobs.job_of(session, period_id, new),
         coach_id=actor.user_id,
         created_by_id=actor.user_id,
         created_at=clock.now(),

@@ -157,6 +157,27 @@ class Period(StrEnum):
     ALL = "all"
 
 
+class LogColumn(StrEnum):
+    """Columns of the log of employer meetings as a file (forms.md, part 3), in their order."""
+
+    ON = "on"
+    EMPLOYER = "employer"
+    BUSINESS_ID = "business_id"
+    MUNICIPALITY = "municipality"
+    SITE = "site"
+    PERSON = "person"
+    ROLE = "role"
+    PHONE = "phone"
+    EMAIL = "email"
+    DECIDES = "decides"
+    PURPOSE = "purpose"
+    RESULT = "result"
+    NEXT_STEP = "next_step"
+    NEXT_ON = "next_on"
+    COACH = "coach"
+    NOTE = "note"
+
+
 NOTE_LIMIT = 2000
 """Characters of a note (forms.md 1.3); a longer one is kept on the page and refused, never cut."""
 

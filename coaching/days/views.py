@@ -9,7 +9,9 @@ from coaching import clock, navigation
 from coaching.contacts import pages as contact_pages
 from coaching.days import pages
 from coaching.days import service as days
-from coaching.web import actor, transaction
+from coaching.due import pages as due_pages
+from coaching.due import service as due
+from coaching.web import actor, organisation, transaction
 
 blueprint = Blueprint("days", __name__)
 
@@ -23,9 +25,12 @@ def my_day() -> ResponseReturnValue:
         # A leader who coaches nobody has no strip: no clients are read for one.
         form = contact_pages.blank_form(session, actor()) if actor().is_coach else None
         day = days.load(session, actor(), (form and form.clients) or ())
+        lines = due.of_person(session, actor(), organisation.quiet_days)
         return render_template(
             "days/my_day.html",
             day=day,
+            due=[due_pages.shown(one, organisation.quiet_days) for one in lines[: days.SHOWN]],
+            more_due=len(lines) - days.SHOWN,
             form=form,
             today=clock.today(),
             unsaved=pages.unsaved_texts(session, actor()),

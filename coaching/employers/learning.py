@@ -15,19 +15,20 @@ from sqlalchemy.orm import Session
 from coaching import history
 from coaching.accounts.models import User
 from coaching.accounts.types import Actor
+from coaching.employers.following import follow
 from coaching.employers.models import Employer, EmployerPerson
 from coaching.employers.register import is_banned
 from coaching.employers.types import Decision
 
 
-def kept(session: Session, public_id: str) -> Employer | None:
-    """Return an employer, or the card that it was merged into; None when there is no such card."""
+def kept(session: Session, public_id: str, *, hold: bool = False) -> Employer | None:
+    """Return an employer, or the card that it was merged into; None when there is no such card.
+
+    Args:
+        hold: keep merges away until the transaction ends; only where something is written.
+    """
     found = session.scalar(select(Employer).where(Employer.public_id == public_id))
-    seen: set[int] = set()
-    while found is not None and found.merged_into_id is not None and found.id not in seen:
-        seen.add(found.id)
-        found = session.get(Employer, found.merged_into_id)
-    return found
+    return None if found is None else follow(session, found, hold=hold)
 
 
 def banned_by(session: Session, employer: Employer) -> str | None:

@@ -255,7 +255,7 @@ def _employer(session: Session, actor: Actor, new: NewMeeting) -> Employer:
             None,
             is_other=typed.is_other,
         )
-    employer = learning.kept(session, new.employer or "")
+    employer = learning.kept(session, new.employer or "", hold=True)
     if employer is None:
         raise EmployerGone
     by = learning.banned_by(session, employer)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coaching.accounts.models import User
@@ -15,7 +14,7 @@ from coaching.clients.models import ServicePeriod
 from coaching.clients.refusals import NotOpen
 from coaching.clients.service import newest_coach
 from coaching.definitions.types import Definition, Question, Tell, skipped
-from coaching.employers.models import Employer
+from coaching.employers.following import find_named
 from coaching.profiles import talks, versions
 from coaching.profiles.models import FormVersion
 from coaching.profiles.refusals import EmployerNotKnown, NotAllowedToTell, NothingToTell
@@ -122,12 +121,10 @@ def employer_id(session: Session, name: str) -> str | None:
     """
     if not name:
         return None
-    found = session.scalar(
-        select(Employer.public_id).where(Employer.name_folded == fold(name)).order_by(Employer.id)
-    )
+    found = find_named(session, name)
     if found is None:
         raise EmployerNotKnown
-    return found
+    return found.public_id
 
 
 def note_export(

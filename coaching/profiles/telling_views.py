@@ -101,7 +101,7 @@ def edit_mapping(period_id: str, mapping_id: str | None) -> ResponseReturnValue:
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        newer = form.newer(version, vars(known)) if known else None
+        newer = form.newer(version, {})
         return render_template(
             "profiles/edit_mapping.html", form=form, head=head, newer=newer
         ), form.status

@@ -25,7 +25,7 @@ from coaching.definitions.types import (
     skip_key,
     skipped,
 )
-from coaching.employers.models import Employer
+from coaching.employers.following import find_named
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.profiles import shown
 from coaching.profiles.carrying import RECORD, carry
@@ -37,7 +37,6 @@ from coaching.profiles.refusals import (
     VersionReady,
 )
 from coaching.profiles.types import FormState, SkipReason, Source
-from coaching.text import fold
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
@@ -302,12 +301,7 @@ def _kept(session: Session, question: Question, answer: Any) -> Any:
 
 
 def _employer(session: Session, name: str) -> dict[str, str]:
-    found = session.execute(
-        select(Employer.name, Employer.public_id)
-        .where(Employer.name_folded == fold(name))
-        .order_by(Employer.id)
-        .limit(1)
-    ).first()
+    found = find_named(session, name)
     return {"name": found.name, "id": found.public_id} if found else {"name": name, "id": ""}
 
 

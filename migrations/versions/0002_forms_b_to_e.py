@@ -34,7 +34,7 @@ COLUMNS = [
         "period_id",
         "INTEGER CONSTRAINT fk_import_row_period_id REFERENCES service_period (id)",
     ),
-    ("user", "calendar_hash", "VARCHAR(64)"),
+    ("user", "calendar_nonce", "VARCHAR(26)"),
     ("submission", "content", "VARCHAR(26)"),
 ]
 
@@ -347,12 +347,8 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("moved_from", sa.Date(), nullable=True),
-        sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contact.id"], name=op.f("fk_planned_contact_contact_id")
-        ),
         sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_planned_contact_job_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_contact")),
         sa.UniqueConstraint(
@@ -382,8 +378,14 @@ def upgrade() -> None:
     for table, column, kind in COLUMNS:
         op.execute(f'ALTER TABLE "{table}" ADD COLUMN {column} {kind.replace("SEALED", sealed)}')
     op.create_index("ix_contact_job_id_on", "contact", ["job_id", "on", "id"])
+    op.create_index(
+        "ix_contact_next_on",
+        "contact",
+        ["coach_id", "next_on"],
+        sqlite_where=sa.text("next_on IS NOT NULL"),
+        postgresql_where=sa.text("next_on IS NOT NULL"),
+    )
     op.create_index("ix_employer_merged_into_id", "employer", ["merged_into_id"])
-    op.create_index("ix_user_calendar_hash", "user", ["calendar_hash"], unique=True)
     op.create_index("ix_submission_content", "submission", ["content"])
     _index_to_blank(f"withdrawn_at IS NOT NULL AND ({' OR '.join(TEXTS)})")
 
@@ -405,8 +407,8 @@ def downgrade() -> None:
     """Go back."""
     _index_to_blank("withdrawn_at IS NOT NULL AND note IS NOT NULL")
     op.drop_index("ix_submission_content", "submission")
-    op.drop_index("ix_user_calendar_hash", "user")
     op.drop_index("ix_employer_merged_into_id", "employer")
+    op.drop_index("ix_contact_next_on", "contact")
     op.drop_index("ix_contact_job_id_on", "contact")
     for table, column, _kind in reversed(COLUMNS):
         op.execute(f'ALTER TABLE "{table}" DROP COLUMN {column}')

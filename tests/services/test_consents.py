@@ -162,7 +162,7 @@ class TestChanging:
         with pytest.raises(ChangedMeanwhile) as refused:
             consents.change(session, people.dora.actor, client, row, Y100, seen)
 
-        assert refused.value.facts == {"user": "Aino Ahola"}
+        assert refused.value.facts["user"] == "Aino Ahola"
         assert session.get_one(Consent, row.id).withdrawn_on == TODAY
 
 

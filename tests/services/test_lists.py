@@ -295,7 +295,7 @@ def test_an_option_that_does_not_exist(session, people):
 
 
 def test_settings_are_changed_and_told(session, by):
-    lists.change_settings(session, by, "Soite", names_on=True, version=0)
+    lists.change_settings(session, by, {"name": "Soite", "names_on": True}, version=0)
 
     assert organisation.load(session) == organisation.Organisation("Soite", names_on=True)
     assert told(session, "setting", "names_on") == {"names_on": True}
@@ -303,12 +303,12 @@ def test_settings_are_changed_and_told(session, by):
 
 
 def test_newer_settings_are_not_overwritten(session, by):
-    lists.change_settings(session, by, "Soite", names_on=False, version=0)
+    lists.change_settings(session, by, {"name": "Soite", "names_on": False}, version=0)
     version = organisation.version(session)
-    lists.change_settings(session, by, "Soite", names_on=True, version=version)
+    lists.change_settings(session, by, {"name": "Soite", "names_on": True}, version=version)
 
     with pytest.raises(ChangedMeanwhile) as refused:
-        lists.change_settings(session, by, "Eksote", names_on=False, version=version)
+        lists.change_settings(session, by, {"name": "Eksote", "names_on": False}, version=version)
 
     assert refused.value.facts["user"] == "Ylva Öst"
     assert organisation.load(session).names_on
@@ -317,8 +317,10 @@ def test_newer_settings_are_not_overwritten(session, by):
 def test_switching_names_off_leaves_the_names_that_are_kept(session, by, people):
     make_client(session, people.kokkola, people.aino, name="Leila Lahti")
     make_client(session, people.kokkola, people.aino, name=None)
-    lists.change_settings(session, by, "", names_on=True, version=0)
+    lists.change_settings(session, by, {"name": "", "names_on": True}, version=0)
 
-    lists.change_settings(session, by, "", names_on=False, version=organisation.version(session))
+    lists.change_settings(
+        session, by, {"name": "", "names_on": False}, version=organisation.version(session)
+    )
 
     assert cards.names_kept(session) == 1

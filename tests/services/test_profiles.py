@@ -238,7 +238,7 @@ class TestReady:
         frozen = version.frozen["shown"]
         assert frozen["kyky"]["work_ability"] == 7
         assert frozen["income"] == ["disability_kela"]
-        assert frozen["benefits"] == (TODAY - DAY).isoformat()
+        assert frozen["benefits"] == {"check": None, "talked_on": (TODAY - DAY).isoformat()}
         assert frozen["disclosure"]["choice"] == "agreed"
 
     def test_a_later_talk_does_not_change_the_copy(self, session, people, client):

@@ -242,7 +242,9 @@ def test_a_name_that_is_too_long_is_refused(desk, database):
 def test_newer_settings_are_shown_beside_what_was_typed(desk, database, people):
     desk.get("administration.settings")
     with database.write() as session:
-        lists.change_settings(session, people.dora.actor, "Soite", names_on=True, version=0)
+        lists.change_settings(
+            session, people.dora.actor, {"name": "Soite", "names_on": True}, version=0
+        )
 
     desk.submit("Save settings", name="Eksote")
 
@@ -261,7 +263,7 @@ def test_changes_are_told_in_words(desk, database, people):
         staff.reset_password(session, people.ylva.actor, aino)
         new = NewPost(people.pietarsaari.id, Role.LEADER, 1, minutes_of(1), clock.today(), None)
         posts.set_post(session, people.ylva.actor, aino, new)
-        lists.change_settings(session, people.ylva.actor, "", names_on=True, version=0)
+        lists.change_settings(session, people.ylva.actor, {"name": "", "names_on": True}, version=0)
 
     desk.get("administration.list_changes")
 

@@ -191,7 +191,7 @@ def test_who_was_slower_sees_what_was_saved_and_chooses(
     signed_in.submit("Save consent", purpose="Planning with the clinic")
 
     assert signed_in.status == 422
-    assert "What the consent is for: Planning with Kela" in signed_in.main
+    assert "Planning with Kela saved meanwhile" in signed_in.main
     assert stored()[0].purpose == "Planning with Kela"
     signed_in.submit("Save consent")
     assert stored()[0].purpose == "Planning with the clinic"

@@ -25,6 +25,7 @@ NOT_KEPT = {
 ONLY_A_BUTTON = {
     "administration.close_person",
     "employers.remove_person",
+    "employers.undo_merge",
     "reviews.throw_away_review",
 }
 ASKED = {"employers.add_employer": {"name": "Leipomo"}}
