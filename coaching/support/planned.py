@@ -72,21 +72,38 @@ def due(session: Session, period_ids: Collection[int], today: date) -> list[Due]
         now = rhythm.due(standing)
         if now is None or (plan.ends_on is not None and plan.ends_on < today):
             continue
-        planned = now.planned
-        found.append(
-            Due(
-                period_id=job.period_id,
-                job_id=job.id,
-                job=job.public_id,
-                step=planned.step,
-                number=planned.number,
-                on=planned.on,
-                first=planned.first,
-                last=planned.last,
-                is_late=now.state is State.LATE,
-            )
-        )
+        found.append(_as_due(job, now))
     return sorted(found, key=lambda one: (one.last, one.job_id))
+
+
+def ahead(session: Session, period_ids: Collection[int], today: date, by: date) -> list[Due]:
+    """Return the planned contacts whose days lie after today and not after `by`, for calendars.
+
+    Looks `AHEAD` at most.
+    """
+    return [
+        _as_due(job, one)
+        for job, plan, standing in _going_on(session, period_ids, today)
+        for one in standing
+        if one.state is State.AHEAD
+        and today < one.planned.on <= by
+        and (plan.ends_on is None or one.planned.on <= plan.ends_on)
+    ]
+
+
+def _as_due(job: Job, one: Standing) -> Due:
+    planned = one.planned
+    return Due(
+        period_id=job.period_id,
+        job_id=job.id,
+        job=job.public_id,
+        step=planned.step,
+        number=planned.number,
+        on=planned.on,
+        first=planned.first,
+        last=planned.last,
+        is_late=one.state is State.LATE,
+    )
 
 
 def quiet(session: Session, period_ids: Collection[int], today: date) -> list[Quiet]:
