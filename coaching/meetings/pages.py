@@ -201,6 +201,8 @@ def _employer(session: Session, actor: Actor, page: MeetingPage) -> None:
     if page.contact is None and (fresh or form.choose.data or "contact_form" in request.form):
         _carry(form, page.employer)
     codes = {one.code for one in people}
+    if form.person.data and form.person.data not in codes | {NEW}:
+        form.person.data = meetings.code_now(session, form.person.data)
     if form.person.data not in codes | {NEW}:
         form.person.data = page.employer.last_person if page.contact is None else None
     named = [one.code for one in people if one.person]

@@ -32,7 +32,7 @@ from coaching.contacts.types import (
 )
 from coaching.employers import learning
 from coaching.employers import service as employers
-from coaching.employers.models import Employer, EmployerSite
+from coaching.employers.models import Employer, EmployerPerson, EmployerSite
 from coaching.employers.types import Decision, EmployerDetails, PersonDetails, SiteDetails
 from coaching.errors import NotThere
 from coaching.meetings import gate
@@ -105,6 +105,19 @@ def employer_of(session: Session, actor: Actor, chosen: str) -> MetEmployer | No
 def people_of(session: Session, employer_public_id: str) -> list[EmployerChoice]:
     """Return the people and sites of an employer that a meeting can be with."""
     return counterparts.offered_at(session, employer_public_id)
+
+
+def code_now(session: Session, code: str) -> str | None:
+    """Return the code of the person or site that a code of the page leads to by now.
+
+    Cards are merged while somebody types: the person goes on under the kept card.
+    """
+    there = counterparts.find_counterpart(session, code)
+    if there is None:
+        return None
+    person = select(EmployerPerson.public_id).where(EmployerPerson.id == there.person_id)
+    site = session.get_one(EmployerSite, there.site_id).public_id
+    return counterparts.code_of(session.scalar(person) if there.person_id else None, site)
 
 
 def strengths_to_tell(session: Session, period: ServicePeriod | None) -> tuple[str, ...]:

@@ -34,14 +34,15 @@ _WEEK = re.compile(r"(20\d{2})-W(\d{2})")
 class ShownMeeting:
     """A logged meeting in words, as far as the person may see it.
 
-    `parts` hold a heading with pairs of label and lines; `lacks_client` says that work was agreed
-    on and nobody is named yet.
+    `parts` hold a heading with pairs of label and lines; `begins_job` leads to the job that was
+    agreed on, begun or not; `lacks_client` says that nobody is named yet for it.
     """
 
     row: ListedContact
     head: str
     parts: tuple[tuple[str, tuple[tuple[str, list[str]], ...]], ...]
     is_part: bool
+    begins_job: str | None = None
 
     @property
     def lacks_client(self) -> bool:
@@ -73,19 +74,29 @@ def shown(session: Session, actor: Actor, contact_id: str) -> ShownMeeting:
         lines = tuple((label, found) for label, found in told if found)
         if lines:
             parts.append((section.words[language], lines))
-    return ShownMeeting(row, form.head, tuple(parts), is_part)
+    agreed = row.result is Result.AGREED and row.period_public_id is not None
+    job = _job_of(str(row.period_public_id), contact_id) if agreed and row.may_change else None
+    return ShownMeeting(row, form.head, tuple(parts), is_part, job)
 
 
 def after_saving(contact_id: str, page: MeetingPage) -> str:
     """Return where a saved meeting leads: on to what it led to, else back to where it was opened."""
     is_agreed = page.form.result.data is Result.AGREED
-    if page.contact is not None or (is_agreed and page.period is None):
+    has_job = page.contact is not None and page.contact.job_id is not None
+    if is_agreed and page.period is not None and page.period.closed_on is None and not has_job:
+        return _job_of(page.period.public_id, contact_id)
+    if page.contact is not None or is_agreed:
         return url_for("meetings.show_meeting", contact_id=contact_id)
     if page.period is not None and request.args.get("client"):
         return url_for("clients.show_client", period_id=page.period.public_id)
     if page.employer is not None and request.args.get("employer"):
         return url_for("employers.show_employer", employer_id=page.employer.public_id)
     return url_for("days.my_day")
+
+
+def _job_of(period_id: str, contact_id: str) -> str:
+    """Return the address at which a job begins, with everything a meeting told."""
+    return url_for("jobs.begin_job", period_id=period_id, meeting=contact_id)
 
 
 def asked_day() -> date:

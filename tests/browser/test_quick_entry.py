@@ -7,7 +7,7 @@ import pytest
 from coaching.accounts.models import User
 from coaching.contacts.types import Mode, Place, With
 from tests.contacts import DAY, TODAY, logged
-from tests.factories import make_client, make_consent, make_contact, make_employer
+from tests.factories import make_client, make_contact
 
 MOST_ACTIONS = 6
 """Key actions or taps from the first page to a saved contact; typing into one field is one."""
@@ -138,33 +138,24 @@ class TestWithScripts:
             "Sovittiin tiistaista",
         )
 
-    def test_an_employer_is_never_carried_and_asks_for_what_it_needs_when_chosen(
+    def test_an_employer_is_never_carried_and_has_a_page_of_its_own(
         self, desk, page, database, people, clients
     ):
         with database.write() as session:
-            make_employer(session, "Rantakahvila Oy", person="Siv Holm")
-            make_consent(session, clients[3])
             make_contact(
                 session, clients[3], people.aino, on=TODAY, with_whom=With.EMPLOYER, mode=Mode.PHONE
             )
         desk.open("/contacts/new")
-        part = page.locator("#employer")
-        assert not part.is_visible()
+        page.locator("#note").fill("Kahvilasta")
 
         chip(page, clients[3].public_id).click()
-        assert not part.is_visible()
-        chip(page, "employer", "with_whom").click()
-
-        assert part.is_visible()
-        page.locator("#look_for").fill("ranta")
+        assert page.locator("[name=with_whom]:checked").get_attribute("value") == "client"
         with page.expect_navigation():
-            page.locator("[name=find]").click()
+            page.locator("[name=contact_form]").click()
         desk.look()
-        page.locator("[name=employer]").first.check()
-        chip(page, "vacancy", "meeting_purpose").click()
-        with page.expect_navigation():
-            page.locator(".savebar button").click()
-        assert logged(database)[-1].meeting_purpose == "vacancy"
+
+        assert page.locator("#note").input_value() == "Kahvilasta"
+        assert page.locator("[name=client]").input_value() == clients[3].public_id
 
     def test_the_key_opens_the_entry_on_other_pages_unless_somebody_types(self, desk, page):
         desk.open("/employers")
@@ -205,49 +196,3 @@ def test_without_scripts_on_a_phone_a_contact_is_as_the_last_time(phone, databas
     new = logged(database)[-1]
     assert (new.period_id, new.mode, new.place) == (clients[4].id, Mode.FACE_TO_FACE, Place.HOME)
     assert "Kom överens om tisdag" in phone.words
-
-
-def test_without_scripts_on_a_phone_an_employer_is_searched_for(phone, database, people, clients):
-    with database.write() as session:
-        make_employer(session, "Rantakahvila Oy", person="Siv Holm")
-    phone.sign_in(people.aino)
-    phone.open("/contacts/new")
-    page = phone.page
-
-    chip(page, "none").click()
-    chip(page, "employer", "with_whom").click()
-    page.locator("#look_for").fill("RANTA")
-    with page.expect_navigation():
-        page.locator("[name=find]").click()
-    phone.look()
-    page.locator("[name=employer]").first.check()
-    chip(page, "needs", "meeting_purpose").click()
-    chip(page, "phone", "mode").click()
-    with page.expect_navigation():
-        page.locator(".savebar button").click()
-    phone.look()
-
-    new = logged(database)[-1]
-    assert (new.with_whom, new.period_id, new.decides) == (With.EMPLOYER, None, "unsure")
-
-
-def test_a_missing_consent_is_said_as_soon_as_somebody_is_chosen(phone, database, people, clients):
-    with database.write() as session:
-        make_consent(session, clients[4], with_whom=(With.EMPLOYER,))
-    phone.sign_in(people.aino)
-    phone.open(f"/clients/{clients[4].public_id}/contacts/new")
-    page, part = phone.page, phone.page.locator("#consent")
-    assert not part.is_visible()  # with the client, as carried
-
-    chip(page, "employer", "with_whom").click()
-    assert not part.is_visible()
-    chip(page, "family", "with_whom").click()
-
-    assert part.locator("a:visible").count() == 1
-    assert part.locator("a:visible").get_attribute("href").endswith("/consents/new?with=family")
-    phone.look()
-    page.locator("[name=agreed]").first.check()
-    chip(page, "phone", "mode").click()
-    with page.expect_navigation():
-        page.locator(".savebar button").click()
-    assert logged(database)[-1].agreed == "by_word"

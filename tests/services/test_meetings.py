@@ -20,6 +20,7 @@ from coaching.contacts.types import (
     Told,
     With,
 )
+from coaching.employers import merging
 from coaching.employers.models import Employer, EmployerPerson
 from coaching.employers.refusals import PersonTaken, SameEmployer
 from coaching.meetings import gate
@@ -231,15 +232,16 @@ class TestLogging:
         assert (added.name, added.site_id) == ("Outi Oja", person_of(session, cafe).site_id)
 
     def test_a_card_that_was_merged_meanwhile_leads_to_the_one_that_was_kept(
-        self, session, log, typed, cafe
+        self, session, people, log, typed, cafe
     ):
-        kept = make_employer(session, "Rantakahvila")
-        cafe.merged_into_id = kept.id
-        session.flush()
+        kept = make_employer(session, "Rantakahvila", person="Siv Holm")
+        new = typed()
+        merging.merge(session, people.aino.actor, kept.public_id, cafe.public_id, {})
 
-        new = log(typed())
+        logged = log(new)
 
-        assert new.employer_id == kept.id
+        assert logged.employer_id == kept.id
+        assert logged.person_id == person_of(session, kept).id
 
 
 class TestRefused:

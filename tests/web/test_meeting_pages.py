@@ -94,7 +94,11 @@ class TestShowing:
         page.submit("".join(chips[0].itertext()).strip())
         page.submit("Save meeting")
 
-        assert [new.period_id for new in logged(database)] == [client.id]
+        (new,) = logged(database)
+        assert new.period_id == client.id
+        assert page.address.startswith(page.url("jobs.begin_job", period_id=client.public_id))
+        assert f"meeting={new.public_id}" in page.address
+        assert "Rantakahvila Oy" in page.main
 
 
 class TestMending:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from coaching.contacts.types import Decides, MadeBy, MeetingPurpose, Mode, Place, Result, With
+from coaching.employers import merging
 from coaching.employers.models import Employer, EmployerPerson
 from coaching.meetings import copies
 from coaching.profiles.types import Disclosure
@@ -184,6 +185,22 @@ class TestEmployer:
         entry.submit("Save meeting", result="nothing_now", note="Typed already")
 
         assert (entry.field("note"), logged(database)) == ("Typed already", [])
+
+    def test_one_that_is_merged_while_somebody_types_lands_on_the_kept_card(
+        self, page, people, database, cafe
+    ):
+        page.sign_in(people.aino)
+        page.get("meetings.log_meeting", employer=cafe.public_id)
+        with database.write() as session:
+            kept = make_employer(session, "Rantakahvila", person="Siv Holm")
+            merging.merge(session, people.aino.actor, kept.public_id, cafe.public_id, {})
+            siv = person_of(session, kept).id
+
+        page.submit("Save meeting", result="nothing_now")
+
+        (new,) = logged(database)
+        assert (new.employer_id, new.person_id, new.decides) == (kept.id, siv, Decides.YES)
+        assert page.h1 == "Rantakahvila"
 
     def test_one_that_is_not_there_leads_to_the_search(self, page, people):
         page.sign_in(people.aino)
