@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coaching import clock, i18n
 from coaching.accounts.types import Actor
+from coaching.contacts import of_jobs
 from coaching.contacts.types import ListedContact, Result, monday_of
 from coaching.definitions import words
 from coaching.definitions.types import Kind
@@ -35,13 +36,19 @@ class ShownMeeting:
     """A logged meeting in words, as far as the person may see it.
 
     `parts` hold a heading with pairs of label and lines; `lacks_client` says that work was agreed
-    on and nobody is named yet.
+    on and nobody is named yet; `job` is the public id of the job the meeting led to.
     """
 
     row: ListedContact
     head: str
     parts: tuple[tuple[str, tuple[tuple[str, list[str]], ...]], ...]
     is_part: bool
+    job: str | None = None
+
+    @property
+    def agreed_for(self) -> str | None:
+        """The stay of the client for whom work was agreed on, if the person may see it."""
+        return self.row.period_public_id if self.row.result is Result.AGREED else None
 
     @property
     def lacks_client(self) -> bool:
@@ -73,12 +80,16 @@ def shown(session: Session, actor: Actor, contact_id: str) -> ShownMeeting:
         lines = tuple((label, found) for label, found in told if found)
         if lines:
             parts.append((section.words[language], lines))
-    return ShownMeeting(row, form.head, tuple(parts), is_part)
+    job = None if is_part else of_jobs.led_to(session, contact)
+    return ShownMeeting(row, form.head, tuple(parts), is_part, job)
 
 
 def after_saving(contact_id: str, page: MeetingPage) -> str:
     """Return where a saved meeting leads: on to what it led to, else back to where it was opened."""
     is_agreed = page.form.result.data is Result.AGREED
+    has_job = page.contact is not None and page.contact.job_id is not None
+    if is_agreed and page.period is not None and not has_job:
+        return url_for("jobs.begin_job", period_id=page.period.public_id, meeting=contact_id)
     if page.contact is not None or (is_agreed and page.period is None):
         return url_for("meetings.show_meeting", contact_id=contact_id)
     if page.period is not None and request.args.get("client"):
