@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, Form, FormField, HiddenField
+from wtforms import Field, FieldList, FormField, HiddenField
 from wtforms.validators import ValidationError
 
 import forms.consent_words
@@ -16,7 +16,6 @@ from coaching import clock
 from coaching.consents.types import Missing
 from coaching.contacts.types import (
     Agreed,
-    Decides,
     EmployerChoice,
     MadeBy,
     MeetingPurpose,
@@ -34,11 +33,9 @@ from forms.base import BaseForm
 from forms.choices import ChoiceField, ChoicesField, TickField, YesNoField
 from forms.contact import PickField
 from forms.contact_words import FORM_B
-from forms.fields import DayField, HoursField, MinutesField, TextField
+from forms.fields import DayField, MinutesField, TextField
+from forms.meeting_fields import AS_ON_CARD, DecidesField, TaskRow
 from forms.validators import BusinessId, NoIdentityCode, NotInFuture, Required
-
-AS_ON_CARD = "card"
-"""Chosen in place of whether somebody decides on hiring: as the card says of the person."""
 
 NEW = "new"
 """Chosen in place of a person: somebody who is typed on the spot."""
@@ -50,35 +47,6 @@ STEPS = ("find", "choose", "add", "change", "pick", "whose", "rows")
 """Buttons that show the page again with something found or chosen; nothing is saved by them."""
 
 MOST_TASKS, EMPTY_TASKS = 8, 1
-
-
-class DecidesField(ChoiceField):
-    """Whether somebody decides on hiring, or as the card says."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take an option as its enum."""
-        super().process_formdata(valuelist)
-        if self.data in set(Decides):
-            self.data = Decides(self.data)
-
-    @property
-    def said(self) -> Decides | None:
-        """What was said on the page; None for what the card says."""
-        return None if self.data in (None, AS_ON_CARD) else Decides(self.data)
-
-
-class TaskRow(Form):
-    """A task an employer might give."""
-
-    task = TextField(FORM_B.label("tasks.task"), [NoIdentityCode()], limit=200)
-    hours = HoursField(FORM_B.label("tasks.hours"))
-    when = TextField(FORM_B.label("tasks.when"), [NoIdentityCode()], limit=200)
-    can_be_shaped = TickField(FORM_B.label("tasks.can_be_shaped"))
-
-    def validate_task(self, field: Field) -> None:
-        """Hours and days are of some task."""
-        if not field.data and (self.hours.data or self.when.data or self.can_be_shaped.data):
-            raise ValidationError(_("Enter the task, or empty its other details."))
 
 
 class MeetingForm(BaseForm):
@@ -97,6 +65,7 @@ class MeetingForm(BaseForm):
         has_goal: whether a profile of the client was in force on the day.
         teams: pairs of code and name, when the person works in several.
         is_logged: whether the page mends a meeting that is logged.
+        is_step: whether the page is shown again with what was found or chosen, and nothing is saved.
     """
 
     employer = HiddenField()
@@ -175,18 +144,13 @@ class MeetingForm(BaseForm):
         self.teams: Sequence[tuple[str, str]] = ()
         self.is_logged = False
         super().__init__(*args, **values)
+        pressed = any(self[step].data for step in STEPS)
+        self.is_step = self.is_submitted() and (pressed or self.is_unsearched)
         while len(self.tasks) < min(MOST_TASKS, self._filled_tasks + EMPTY_TASKS):
             self.tasks.append_entry()
         self.offer_decides()
 
     # ---- what was pressed
-
-    @property
-    def is_step(self) -> bool:
-        """Whether the page is shown again with what was found or chosen, and nothing is saved."""
-        return self.is_submitted() and (
-            any(self[step].data for step in STEPS) or self.is_unsearched
-        )
 
     @property
     def is_unsearched(self) -> bool:
@@ -276,7 +240,7 @@ class MeetingForm(BaseForm):
 
     def validate_person(self, field: Field) -> None:
         """Whom the coach spoke with, unless nobody was reached."""
-        if self.reached.data and not field.data and not self.is_adding:
+        if self.reached.data and self.employer.data and not field.data:
             raise ValidationError(_("Choose whom you spoke with."))
 
     def validate_new_person(self, field: Field) -> None:

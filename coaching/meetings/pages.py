@@ -27,7 +27,8 @@ from coaching.meetings import gate
 from coaching.meetings import service as meetings
 from coaching.meetings.types import Goal, MetEmployer, Offered, Suggestion
 from coaching.uselog.types import Basis
-from forms.meeting import AS_ON_CARD, NEW, NO_CLIENT, MeetingForm
+from forms.meeting import NEW, NO_CLIENT, MeetingForm
+from forms.meeting_fields import AS_ON_CARD
 
 FOUND = 8
 """Employers shown of a search."""
@@ -168,7 +169,7 @@ def _take_steps(form: MeetingForm) -> None:
         form.employer.data, form.adding.data, form.person.data = "", "1", NEW
         form.name.data = form.name.data or form.look_for.data
         form.look_for.data = form.searched.data = ""
-    elif form.find.data or form.is_unsearched:
+    elif form.find.data or (form.is_submitted() and form.is_unsearched):
         form.searched.data = form.look_for.data
     if form.pick.data:
         form.client.data = form.pick.data

@@ -53,7 +53,7 @@ class TestFromMyDay:
         signed_in.get("days.my_day")
 
         offered = signed_in.options("client")
-        assert offered[5:] == ["none", stays[2].public_id, stays[3].public_id]
+        assert offered[5:] == [stays[2].public_id, stays[3].public_id]
         assert set(offered[:5]) == {stays[number].public_id for number in (0, 1, 4, 5, 6)}
         assert signed_in.field("client") is None
 
@@ -106,14 +106,14 @@ class TestFromMyDay:
         signed_in.submit("Save contact", client=client.public_id)
         assert logged(database)[-1].place == Place.HOME
 
-    def test_only_an_employer_is_met_without_a_client(self, signed_in, database, client):
+    def test_a_contact_is_about_a_client(self, signed_in, database, client):
         signed_in.get("days.my_day")
+        before = len(logged(database))
 
-        signed_in.submit("Save", client="none", with_whom="family")
+        signed_in.submit("Save", with_whom="family")
 
-        assert signed_in.error("client") == (
-            "Only an employer can be met without a client. Choose the client."
-        )
+        assert signed_in.error("client") == "Choose the client."
+        assert len(logged(database)) == before
 
     def test_a_client_of_a_colleague_or_of_nobody_is_not_there(self, signed_in, database, people):
         with database.write() as session:

@@ -61,9 +61,9 @@ class TestEditing:
         page.sign_in(people.aino)
         page.get("contacts.edit_contact", contact_id=met.public_id)
 
-        page.submit("Save contact", meeting_purpose="thanks")
+        page.submit("Save meeting", meeting_purpose="thanks", result="may_come_back")
 
-        assert page.h1 == "Contacts"
+        assert page.h1 == "Employer meeting"
         (changed,) = logged(database)
         assert (changed.meeting_purpose, changed.person_id) == ("thanks", met.person_id)
 

@@ -84,7 +84,7 @@ class TestCoach:
     def test_the_strip_is_there(self, page, people, client):
         my_day(page, people.aino)
 
-        assert page.options("client") == [client.public_id, "none"]
+        assert page.options("client") == [client.public_id]
         assert "Save" in page.buttons
 
     def test_without_clients_it_says_how_to_begin(self, page, people):
@@ -95,7 +95,7 @@ class TestCoach:
         assert "Add client" in page.links
         assert "Save" not in page.buttons
         page.follow("Log a contact")
-        assert page.options("client") == ["none"]
+        assert page.options("client") == []
 
     def test_who_holds_more_than_the_post_owns_is_told_by_how_many(self, page, database, people):
         with database.write() as session:
@@ -156,7 +156,7 @@ class TestLeader:
 
         assert "1 of 10 places taken" in page.main
         assert ["Aino Ahola", "1 of 20 places taken"] in page.table()
-        assert page.options("client") == [mine.public_id, "none"]
+        assert page.options("client") == [mine.public_id]
 
     def test_who_coaches_in_another_team_sees_both(self, page, database, people, client):
         with database.write() as session:
@@ -166,7 +166,7 @@ class TestLeader:
         my_day(page, people.cilla)
 
         assert ["Aino Ahola", "1 of 20 places taken"] in page.table()
-        assert page.options("client") == [hers.public_id, "none"]
+        assert page.options("client") == [hers.public_id]
 
 
 @pytest.mark.parametrize(("name", "address"), [("matti", "/quality"), ("ylva", "/administration")])

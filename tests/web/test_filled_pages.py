@@ -24,6 +24,7 @@ NOT_KEPT = {
 }
 ONLY_A_BUTTON = {
     "administration.close_person",
+    "due.own_calendar",
     "employers.remove_person",
     "employers.undo_merge",
     "reviews.throw_away_review",

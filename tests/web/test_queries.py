@@ -49,7 +49,6 @@ PAGES = [
     ("aino", "contacts.list_contacts_of_client", {"period_id": "{client}"}),
     ("aino", "contacts.list_withdrawn", {}),
     ("aino", "contacts.new_contact", {}),
-    ("aino", "contacts.log_contact", {"period_id": "{client}"}),
     ("aino", "employers.list_employers", {}),
     ("aino", "employers.list_employers", {"words": "kahvila kokkola"}),
     ("aino", "employers.list_employers", {"owner": "nobody"}),
@@ -57,6 +56,9 @@ PAGES = [
     ("aino", "employers.export_employers", {"file": "csv", "columns": "person"}),
     ("aino", "employers.export_meetings", {"file": "csv", "columns": "employer"}),
     ("aino", "employers.show_employer", {"employer_id": "{employer}"}),
+    ("aino", "meetings.log_meeting", {"employer": "{employer}"}),
+    ("aino", "meetings.week", {"week": "{week}"}),
+    ("aino", "copies.list_copies", {"period_id": "{client}"}),
     ("aino", "reviews.show_team", {"team": "kokkola"}),
     ("dora", "days.my_day", {}),
     ("dora", "clients.list_clients", {}),
@@ -65,6 +67,7 @@ PAGES = [
     ("dora", "caseload.move_clients", {}),
     ("dora", "caseload.waiting_list", {}),
     ("dora", "contacts.list_contacts", {}),
+    ("dora", "meetings.week", {"week": "{week}"}),
     ("dora", "reviews.show_team", {"team": "kokkola"}),
     ("matti", "reviews.quality", {}),
 ]
@@ -118,6 +121,7 @@ class World:
             "client": self.stay.public_id,
             "employer": self.employer.public_id,
             "newest": newest,
+            "week": TODAY.strftime("%G-W%V"),
         }
         return {name: value.format(**known) for name, value in values.items()}
 
