@@ -97,3 +97,7 @@ class NotYourClientThen(Refusal):
 
 class LoggedAlready(Refusal):
     """The very same contact was saved a moment ago; `at` is when."""
+
+
+class CoachOfOtherTeam(Refusal):
+    """A meeting of a team's older log was made by somebody who has never worked in the team."""

@@ -69,7 +69,8 @@ def _look(database: Database, file: workbook.RawFile) -> Preview:
 def _bring_in(database: Database, file: workbook.RawFile) -> Preview:
     why_kept = gettext("Contact person of an employer, from the team’s own list")
     with database.write() as session:
-        return importing.accept(session, None, file, why_kept)
+        found, _batch = importing.accept(session, None, file, why_kept)
+    return found
 
 
 def _as_json(result: Result) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching.contacts import service as contacts
+from coaching.employers import import_views as _import_views  # noqa: F401 - registers its views
 from coaching.employers import pages
 from coaching.employers import service as employers
+from coaching.employers.blueprint import blueprint
 from coaching.employers.types import PersonDetails
 from coaching.web import actor, needs, send, transaction
 from forms.base import BaseForm
-
-blueprint = Blueprint("employers", __name__, url_prefix="/employers")
 
 
 @blueprint.get("")

@@ -40,7 +40,8 @@ def file(content, name="register.xlsx"):
 
 
 def accept(session, content):
-    return importing.accept(session, None, file(content), WHY)
+    found, _batch = importing.accept(session, None, file(content), WHY)
+    return found
 
 
 def outcomes(found):
