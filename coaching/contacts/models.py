@@ -35,6 +35,16 @@ class Contact(Identified, Versioned, Model):
         Index("ix_contact_team_id_with_whom_on", "team_id", "with_whom", "on", "id"),
         Index("ix_contact_employer_id_on", "employer_id", "on", "id"),
         Index("ix_contact_job_id_on", "job_id", "on", "id"),
+        # A site or a person that goes is looked for among the meetings.
+        *(
+            Index(
+                f"ix_contact_{column}",
+                column,
+                sqlite_where=text(f"{column} IS NOT NULL"),
+                postgresql_where=text(f"{column} IS NOT NULL"),
+            )
+            for column in ("site_id", "person_id")
+        ),
         Index(
             "ix_contact_withdrawn_at",
             "withdrawn_at",

@@ -183,7 +183,9 @@ def changed(guess: Headings, columns: Mapping[int, Column]) -> Headings:
 
 def are_again(headings: Headings, row: RawRow) -> bool:
     """Tell whether a row repeats the headings, as printed sheets do on every page."""
-    return [_plain(cell) for cell in row.cells] == [_plain(cell) for cell in headings.texts]
+    same = len(row.cells) == len(headings.texts)
+    pairs = zip(row.cells, headings.texts, strict=False)
+    return same and all(_plain(cell) == _plain(text) for cell, text in pairs)
 
 
 def column_of(heading: Kept) -> Column | None:

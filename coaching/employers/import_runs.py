@@ -14,6 +14,7 @@ from coaching.accounts.types import Actor
 from coaching.db import Database
 from coaching.employers import batch_meetings, importing, runs, staging
 from coaching.employers.import_types import Kind, State, Tick
+from coaching.employers.importing import Reading
 from coaching.employers.models import ImportBatch, ImportStage
 from coaching.employers.refusals import ImportRunning
 from coaching.employers.runs import Progress, Run, Stopped
@@ -72,10 +73,15 @@ def ask_to_stop(instance: Path, stage: ImportStage) -> None:
 
 def _save(database: Database, actor: Actor, public_id: str, why_kept: str, tick: Tick) -> None:
     try:
+        with database.read() as session:
+            stage = session.scalars(_of(public_id)).one()
+            file, choices, kind = staging.raw(stage), staging.choices_of(stage), stage.kind
+        # A long file is read before the one place of the writer is taken.
+        read = None if kind == Kind.MEETINGS else importing.read_rows(file, choices, tick)
         with database.write() as session:
             stage = session.scalars(_of(public_id)).one()
             if stage.state == State.RUNNING:
-                _accept(session, actor, stage, why_kept, tick)
+                _accept(session, actor, stage, read, why_kept, tick)
     except Stopped:
         _end(database, public_id, {"how": STOPPED})
     except Refusal as refusal:
@@ -86,20 +92,26 @@ def _save(database: Database, actor: Actor, public_id: str, why_kept: str, tick:
         _end(database, public_id, {"how": FAILED})
 
 
-def _accept(session: Session, actor: Actor, stage: ImportStage, why_kept: str, tick: Tick) -> None:
-    file, choices = staging.raw(stage), staging.choices_of(stage)
-    terms = staging.terms_of(session, stage)
-    if stage.kind == Kind.MEETINGS:
-        batch = session.get_one(ImportBatch, stage.batch_id)
+def _accept(
+    session: Session,
+    actor: Actor,
+    stage: ImportStage,
+    read: Reading | None,
+    why_kept: str,
+    tick: Tick,
+) -> None:
+    choices, terms = staging.choices_of(stage), staging.terms_of(session, stage)
+    name = stage.results["name"]
+    if read is None:
+        batch, file = session.get_one(ImportBatch, stage.batch_id), staging.raw(stage)
         batch_meetings.accept(session, actor, batch, file, choices, terms, tick)
         stage.result_id = batch.id
     else:
         _found, made = importing.accept(
             session,
             actor,
-            file,
+            read,
             why_kept,
-            choices,
             terms if choices.meetings else None,
             team_id=stage.team_id,
             tick=tick,
@@ -107,7 +119,7 @@ def _accept(session: Session, actor: Actor, stage: ImportStage, why_kept: str, t
         stage.result_id = made.id if made else None
     stage.state = State.DONE
     # The rows are in the batch now; a second copy of them serves nothing.
-    stage.file, stage.results = {}, {"name": file.name, "rows": []}
+    stage.file, stage.results = {}, {"name": name, "rows": []}
 
 
 def _end(database: Database, public_id: str, told: dict[str, Any]) -> None:

@@ -100,18 +100,21 @@ class Preview:
         return any(result.read and not result.is_known for result in self.results)
 
 
-def preview(
-    session: Session,
-    file: RawFile,
-    choices: Choices | None = None,
-    terms: MeetingTerms | None = None,
-    tick: Tick = silent,
-) -> Preview:
-    """Tell what bringing in a file would do to each of its rows; writes nothing.
+@dataclass(frozen=True)
+class Reading:
+    """A file as far as it can be read without the register."""
+
+    file: RawFile
+    choices: Choices
+    headings: dict[str, Headings]
+    results: tuple[Result, ...]
+
+
+def read_rows(file: RawFile, choices: Choices | None = None, tick: Tick = silent) -> Reading:
+    """Read the rows of a file; takes time for a long one, and no look at the database.
 
     Args:
         choices: what a person said of columns and rows.
-        terms: on what terms rows become meetings; none do without.
         tick: told how many rows are read.
 
     Raises:
@@ -123,25 +126,34 @@ def preview(
     }
     if not headings:
         raise NoHeadings
-    results = [
+    results = tuple(
         one
         for index, sheet in enumerate(file.sheets)
         for one in _read(index, sheet, headings.get(sheet.name), tick)
-    ]
-    _know_again(session, results)
-    _leave_out(results, chosen)
-    _place(session, results, chosen)
+    )
+    return Reading(file, chosen, headings, results)
+
+
+def preview(session: Session, read: Reading, terms: MeetingTerms | None = None) -> Preview:
+    """Tell what bringing in a file would do to each of its rows; writes nothing.
+
+    Args:
+        read: the file, from `read_rows`; good for one time.
+        terms: on what terms rows become meetings; none do without.
+    """
+    _know_again(session, read.results)
+    _leave_out(read.results, read.choices)
+    _place(session, read.results, read.choices)
     if terms is not None:
-        _meet(session, results, headings, terms)
-    return Preview(file, headings, tuple(results))
+        _meet(session, read.results, read.headings, terms)
+    return Preview(read.file, read.headings, read.results)
 
 
 def accept(
     session: Session,
     actor: Actor | None,
-    file: RawFile,
+    read: Reading,
     why_kept: str,
-    choices: Choices | None = None,
     terms: MeetingTerms | None = None,
     *,
     team_id: int | None = None,
@@ -153,20 +165,19 @@ def accept(
 
     Args:
         actor: who brings it in; None on the command line.
+        read, terms: as `preview`.
         why_kept: why the people on the sheet are kept, shown beside them.
-        choices, terms: as `preview`.
         team_id: whose sheet it is, None when nobody has said.
-        tick: told how many rows are read, written and made meetings of; each once.
+        tick: told how many rows are written and made meetings of.
 
     Returns:
         As `preview`, for what was done; and the batch, None when there was nothing new.
 
     Raises:
-        NoHeadings: as `preview`.
         RegisterChanged: somebody else wrote the same at the same moment.
     """
     hold_register(session)
-    found = preview(session, file, choices, terms, tick)
+    found = preview(session, read, terms)
     if not found.adds:
         return found, None
     team = terms.team_id if terms else team_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coaching.db import Identified, Model, Moment, Versioned
@@ -127,6 +127,16 @@ class ImportRow(Identified, Model):
     __tablename__ = "import_row"
     __table_args__ = (
         UniqueConstraint("batch_id", "sheet", "number", name="uq_import_row_batch_id_sheet_number"),
+        # A record that goes is looked for in whatever could point at it.
+        *(
+            Index(
+                f"ix_import_row_{column}",
+                column,
+                sqlite_where=text(f"{column} IS NOT NULL"),
+                postgresql_where=text(f"{column} IS NOT NULL"),
+            )
+            for column in ("employer_id", "site_id", "person_id", "contact_id")
+        ),
     )
 
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))

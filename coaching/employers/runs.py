@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextvars
 import fcntl
-import json
 import logging
 import os
 import threading
@@ -97,10 +96,8 @@ class Run:
             self.file.close()
 
     def _write(self) -> None:
-        self.file.seek(0)
-        self.file.truncate()
-        json.dump([self.done, self.of], self.file)
-        self.file.flush()
+        # One write of one length, so that whoever reads meanwhile sees the old or the new numbers.
+        os.pwrite(self.file.fileno(), f"{self.done:12d}{self.of:12d}".encode("ascii"), 0)
 
 
 def look(instance: Path, name: str) -> Progress:
@@ -113,11 +110,7 @@ def look(instance: Path, name: str) -> Progress:
             told = file.read()
     except FileNotFoundError:
         return Progress()
-    try:
-        done, of = json.loads(told)
-    except ValueError:
-        # It is being written just now.
-        done, of = 0, 0
+    done, of = (int(told[:12]), int(told[12:])) if told else (0, 0)
     return Progress(done, of, alive=True, stopping=_stop(path).exists())
 
 
@@ -135,7 +128,8 @@ def _take(path: Path) -> IO[str]:
         BlockingIOError: a thread holds it.
     """
     for _again in range(20):
-        file = path.open("a+", encoding="ascii")
+        # Appending, as opening with "a" does, would never write over the numbers before.
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="ascii")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -158,7 +152,7 @@ def _is_held(file: IO[str]) -> bool:
 
 
 def _path(instance: Path, name: str) -> Path:
-    return instance / FOLDER / f"{name}.json"
+    return instance / FOLDER / f"{name}.txt"
 
 
 def _stop(path: Path) -> Path:

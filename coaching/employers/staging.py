@@ -144,7 +144,8 @@ def work_out(session: Session, stage: ImportStage) -> None:
             batch = session.get_one(ImportBatch, stage.batch_id)
             found = batch_meetings.preview(session, batch, file, choices, terms)
         else:
-            found = importing.preview(session, file, choices, terms if choices.meetings else None)
+            read = importing.read_rows(file, choices)
+            found = importing.preview(session, read, terms if choices.meetings else None)
     except NoHeadings:
         found = Preview(file, {}, ())
     stage.results = {
@@ -160,9 +161,9 @@ def work_out(session: Session, stage: ImportStage) -> None:
 def terms_of(
     session: Session, stage: ImportStage, names: Mapping[str, int] | None = None
 ) -> MeetingTerms:
-    """Return on what terms the rows of a file become meetings."""
+    """Return on what terms the rows of a file become meetings, once they were worked out."""
     choices = choices_of(stage)
-    told = names if names is not None else _coach_words(raw(stage), choices)
+    told = dict(stage.results["coaches"]) if names is None else names
     people = meeting_rows.coaches_of(session, stage.team_id)
     ids = {public_id: id_ for id_, public_id, _name, _stays in people}
     meant = {**meeting_rows.guess_coaches(people, list(told)), **choices.coaches}

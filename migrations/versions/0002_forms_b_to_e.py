@@ -40,6 +40,16 @@ COLUMNS = [
     ("user", "calendar_hash", "VARCHAR(64)"),
 ]
 
+POINTING = [
+    ("contact", "site_id"),
+    ("contact", "person_id"),
+    ("import_row", "employer_id"),
+    ("import_row", "site_id"),
+    ("import_row", "person_id"),
+    ("import_row", "contact_id"),
+]
+"""Columns that are looked through when what they point at goes."""
+
 
 def upgrade() -> None:
     """Go forward."""
@@ -383,6 +393,11 @@ def upgrade() -> None:
     sealed = "BLOB" if op.get_context().dialect.name == "sqlite" else "BYTEA"
     for table, column, kind in COLUMNS:
         op.execute(f'ALTER TABLE "{table}" ADD COLUMN {column} {kind.replace("SEALED", sealed)}')
+    for table, column in POINTING:
+        where = sa.text(f"{column} IS NOT NULL")
+        op.create_index(
+            f"ix_{table}_{column}", table, [column], sqlite_where=where, postgresql_where=where
+        )
     _make_import_stage()
     op.create_index("ix_contact_job_id_on", "contact", ["job_id", "on", "id"])
     op.create_index("ix_employer_merged_into_id", "employer", ["merged_into_id"])
@@ -423,6 +438,8 @@ def _make_import_stage() -> None:
 
 def downgrade() -> None:
     """Go back."""
+    for table, column in POINTING:
+        op.drop_index(f"ix_{table}_{column}", table)
     op.drop_index("ix_import_stage_at", "import_stage")
     op.drop_index("ix_import_stage_user_id", "import_stage")
     op.drop_table("import_stage")

@@ -56,6 +56,10 @@ def begin(database, config, actor, public_id):
     return import_runs.start(database, config.instance, actor, public_id, "kept")
 
 
+class Killed(BaseException):
+    """The end of a process, as far as a thread can tell."""
+
+
 def counts(database):
     tables = (Employer, EmployerPerson, Contact, ImportBatch, ImportRow)
     with database.read() as session:
@@ -87,3 +91,51 @@ def test_comes_in_within_a_minute_and_goes_again_as_one(database, config, aino, 
     assert time.monotonic() - began < A_MINUTE
     assert (told.meetings, told.kept_meetings, told.kept_employers) == (ROWS, 0, ())
     assert counts(database)[:3] == [0, 0, 0]
+
+
+def test_that_is_stopped_leaves_nothing_and_can_be_begun_again(database, config, aino, staged):
+    thread = begin(database, config, aino, staged)
+    with database.read() as session:
+        import_runs.ask_to_stop(config.instance, staging.find(session, aino, staged))
+    thread.join(A_MINUTE)
+
+    assert counts(database) == [0, 0, 0, 0, 0]
+    assert stage_of(database, staged) == ("open", {"how": "stopped"})
+    begin(database, config, aino, staged).join(A_MINUTE)
+    assert counts(database)[2] == ROWS
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_whose_server_is_killed_leaves_nothing_and_can_be_begun_again(
+    database, config, aino, staged, monkeypatch
+):
+    ticks = []
+
+    def kill(run, done):
+        ticks.append(done)
+        if sum(ticks) > ROWS * 3 // 2:
+            raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(runs.Run, "tick", kill)
+        begin(database, config, aino, staged).join(A_MINUTE)
+
+    assert sum(ticks) > ROWS
+    assert counts(database) == [0, 0, 0, 0, 0]
+    assert stage_of(database, staged) == ("running", None)
+    assert not runs.look(config.instance, staged).alive
+    begin(database, config, aino, staged).join(A_MINUTE)
+    assert counts(database)[2] == ROWS
+
+
+def test_tells_how_far_it_is_to_any_process_while_it_writes(database, config, aino, staged):
+    seen = []
+    thread = begin(database, config, aino, staged)
+    while thread.is_alive():
+        seen.append(runs.look(config.instance, staged))
+        time.sleep(0.05)
+
+    done = [now.done for now in seen if now.alive]
+    assert done == sorted(done)
+    assert done[-1] > done[0]
+    assert {now.of for now in seen if now.alive} == {3 * ROWS + 2}
