@@ -6,11 +6,12 @@ from importlib import import_module
 
 from flask import Flask, g
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import coaching.models  # noqa: F401 - every table is known through this import
 from coaching import __version__ as version
-from coaching import coming_back, error_pages, i18n, navigation, sealing, security
+from coaching import coming_back, error_pages, i18n, navigation, sealing, security, web
 from coaching.config import Config
 from coaching.db import Database
 from coaching.paths import data_folder
@@ -23,10 +24,15 @@ BLUEPRINTS = (
     "days",
     "clients",
     "caseload",
+    "consents",
     "contacts",
     "copies",
     "employers",
+    "meetings",
     "profiles",
+    "benefits",
+    "jobs",
+    "support",
     "reviews",
     "pages",
 )
@@ -66,6 +72,12 @@ def create_app(config: Config, database: Database, *, secure: bool = False) -> F
     return app
 
 
+def _name_page(title: Markup) -> str:
+    """Remember a page's title, so that unsaved text of the page can be called by it."""
+    g.page_words = title.striptags()
+    return ""
+
+
 def _set_up_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -74,6 +86,11 @@ def _set_up_templates(app: Flask) -> None:
         nav_items=lambda: navigation.items(g.get("actor")),
         first_page=lambda: navigation.first_page(g.actor),
         way_back=coming_back.way_back,
+        plain_way_back=lambda: coming_back.without_kept(coming_back.way_back()),
+        opened_records=lambda: ",".join(web.opened_records()),
+        unsaved_count=lambda: g.get("unsaved", 0),
+        name_page=_name_page,
+        page_words=lambda: g.get("page_words", ""),
         languages=i18n.LANGUAGES,
         language=i18n.language,
         version=version,

@@ -5,21 +5,18 @@ from __future__ import annotations
 import secrets
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import current_app, request, session
+from flask import current_app, flash, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from coaching import web
-from coaching.accounts import typing
+from coaching import clock, i18n, unsaved, web
+from coaching.accounts import submissions, typing
 from coaching.accounts.types import Actor
+from coaching.unsaved import KEPT, Place
 
-TOKENS = frozenset({"csrf_token", "submission"})
-"""Fields of every form that are no text and belong to one opening of the page."""
-
-ONE_TIME = frozenset({"known_as"})
-"""What is typed for one document and kept nowhere (model.md, *What an employer may be told*)."""
-
-LONGEST_PATH = 200
-"""Characters of a page's path; no page of ours comes near."""
+BY_SCRIPT = frozenset({"auto", "none"})
+"""What `keep` says when the script sends it: the text as it is, or that nothing is left of it."""
 
 _TOKEN = "csrf_token"  # noqa: S105 - the name of a field and of a place in the session
 _SALT = "wtf-csrf-token"  # as Flask-WTF signs it
@@ -80,24 +77,7 @@ def opened_by() -> str | None:
     return owner if dot else None
 
 
-def typed() -> typing.Fields:
-    """Return what was typed in the form that was sent; never tokens or passwords.
-
-    Empty when the form has nothing to type in, such as a single button.
-    """
-    fields = {name: request.form.getlist(name) for name in request.form if is_kept(name)}
-    said = any(name != "row_version" and any(values) for name, values in fields.items())
-    return fields if said else {}
-
-
-def is_kept(name: str) -> bool:
-    """Tell whether a field of a form may be kept for later."""
-    return name not in TOKENS | ONE_TIME and not is_password(name)
-
-
-def is_password(name: str) -> bool:
-    """Tell whether a field of a form holds a password, which stands on no page."""
-    return "password" in name
+# ---- keeping
 
 
 def keep(owner: str | None) -> str | None:
@@ -106,24 +86,93 @@ def keep(owner: str | None) -> str | None:
     Returns:
         The address that shows it again, to that person only; None when there is nothing to keep.
     """
-    fields = typed()
-    if owner is None or not fields or not is_page() or len(request.path) > LONGEST_PATH:
+    fields = unsaved.typed()
+    if owner is None or not fields or not is_page() or len(request.path) > unsaved.LONGEST_PATH:
         return None
+    place = Place.of_request()
+    version = request.form.get("row_version", "")
     with web.database().write() as writing:
-        kept = typing.keep_for(writing, owner, typing.HELD, request.path, fields)
-    return None if kept is None else _with(way_back(), kept)
+        kept = typing.keep_for(
+            writing,
+            owner,
+            _opening(),
+            place.record,
+            {**fields, unsaved.ASKED: [place.asked]},
+            int(version) if version.isdecimal() and len(version) < 10 else None,
+            request.form.get("filled_from", ""),
+        )
+    return None if kept is None else unsaved.address(kept)
 
 
-def typed_before(actor: Actor) -> typing.Fields | None:
-    """Return what this person typed on the page before, when its address says that there is some."""
-    kept = request.args.get("kept")
-    if not kept or request.method == "POST":
+def is_by_script() -> bool:
+    """Tell whether this request only keeps what is being typed, and nobody looks at its answer."""
+    return request.method == "POST" and request.form.get("keep") in BY_SCRIPT
+
+
+def keep_now(actor: Actor) -> ResponseReturnValue | None:
+    """Keep the text of a page as its script or its button asks; None for every other request."""
+    if request.method != "POST" or "keep" not in request.form:
         return None
+    if not is_by_script():
+        kept = keep(actor.public_id)
+        if kept is not None:
+            flash(_("Kept for later, %(time)s", time=i18n.time_of_day(clock.now())), "success")
+        return redirect(kept or way_back(), code=303)
     with web.database().read() as reading:
-        return typing.kept(reading, actor, kept, request.path)
+        is_saved = submissions.is_just_saved(reading, actor, _opening())
+    if is_saved:
+        return {"words": ""}
+    if request.form["keep"] == "none":
+        with web.database().write() as writing:
+            typing.forget(writing, actor, _opening(), request.form.get("filled_from", ""))
+        return {"words": ""}
+    if keep(actor.public_id) is None:
+        return {"words": ""}
+    return {"words": _("Kept for later, %(time)s", time=i18n.time_of_day(clock.now()))}
 
 
-def _with(address: str, kept: str) -> str:
+def tell_script_to_sign_in() -> ResponseReturnValue:
+    """Keep what arrives from a page whose sign-in has ended, and say where to sign in."""
+    kept = keep(opened_by())
+    words = (
+        _("You are not signed in any more. Your text is safe. Sign in and go on.")
+        if kept
+        else _("You are not signed in any more. Sign in and go on.")
+    )
+    return {"words": words, "sign_in": url_for("accounts.sign_in", next=kept or way_back())}, 401
+
+
+def _opening() -> str:
+    """Return the token of the form that was sent, or one of our own in place of something else."""
+    given = request.form.get("submission", "")
+    return given if len(given) == 26 and given.isalnum() else secrets.token_hex(13)
+
+
+# ---- coming back
+
+
+def look_for_typed(actor: Actor) -> None:
+    """Find this person's unsaved text when a page is opened: how much there is, and of this page.
+
+    Of several texts of one page the newest fills it, unless the address says which.
+    """
+    if request.method == "POST":
+        return
+    with web.database().read() as reading:
+        if not typing.count(reading, actor.user_id):
+            return
+        texts = typing.all_of(reading, actor.user_id)
+        g.unsaved = len(unsaved.in_sight(reading, actor, texts))
+        here = [text for text in texts if text.record == Place.of_request().record]
+        asked = request.args.get(KEPT)
+        here = [text for text in here if asked in (None, text.public_id)]
+        here = unsaved.in_sight(reading, actor, here, opening=request.path)
+    if here:
+        g.typed_before, g.filled_from = here[0].fields, here[0].stamp
+
+
+def without_kept(address: str) -> str:
+    """Return an address that fills its page with no certain text."""
     path, _mark, query = address.partition("?")
-    asked = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != "kept"]
-    return f"{path}?{urlencode([*asked, ('kept', kept)])}"
+    asked = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != KEPT]
+    return f"{path}?{urlencode(asked)}" if asked else path

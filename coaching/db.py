@@ -5,14 +5,24 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Integer, MetaData, String, Text, create_engine, event
+from sqlalchemy import (
+    DateTime,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    create_engine,
+    event,
+    select,
+    union_all,
+)
 from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -131,6 +141,15 @@ class Codes(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
         """Give back a tuple of codes."""
         return tuple(json.loads(value)) if value else ()
+
+
+def existing(session: Session, public_ids: Collection[str]) -> set[str]:
+    """Return which of these ids some record of any kind has; opens nothing."""
+    if not public_ids:
+        return set()
+    tables = [table for table in Model.metadata.sorted_tables if "public_id" in table.c]
+    asked = [select(one.c.public_id).where(one.c.public_id.in_(public_ids)) for one in tables]
+    return set(session.scalars(union_all(*asked)))
 
 
 class Database:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from werkzeug.exceptions import HTTPException
 
-from coaching import coming_back
+from coaching import unsaved
 from coaching.accounts.organisation import Organisation
 from coaching.db import new_public_id
 from coaching.errors import NotThere, Refusal
@@ -56,9 +56,9 @@ def _database_gone(error: SQLAlchemyError) -> ResponseReturnValue:
         (name, value)
         for name, values in request.form.lists()
         for value in values
-        if not coming_back.is_password(name)
+        if not unsaved.is_password(name)
     ]
-    shown = [value for name, value in typed if name not in coming_back.TOKENS and len(value) > 20]
+    shown = [value for name, value in typed if name not in unsaved.TOKENS and len(value) > 20]
     words = {"sent": request.method == "POST", "typed": typed, "shown": shown}
     return _page("errors/503.html", 503, reference=_note(error), **words)
 

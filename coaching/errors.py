@@ -26,7 +26,11 @@ class NotThere(Exception):
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody saved a newer version after this page was opened."""
+    """Somebody saved a newer version after this page was opened. Facts: user, at, when known."""
+
+
+class SavedAlready(Refusal):
+    """The page was saved already; saving once more makes another one. Facts: at."""
 
 
 class AlreadyDone(Exception):

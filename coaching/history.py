@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -161,6 +161,12 @@ def follow(session: Session, kind: str, from_id: str, to_id: str) -> None:
         .where(ValueChange.record_kind == kind, ValueChange.record_id == from_id)
         .values(record_id=to_id)
     )
+
+
+def by_whom(changes: Iterable[Origin]) -> dict[str, Any]:
+    """Return who made the newest of the changes and when, as the facts of a refusal."""
+    last = max(changes, key=lambda change: change.at, default=None)
+    return {"user": last.by_name, "at": last.at} if last else {}
 
 
 def last_writer(session: Session, kind: str, record_id: str) -> str:

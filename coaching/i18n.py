@@ -93,6 +93,11 @@ def number(value: int | Decimal | Fraction | float, decimals: int = 2) -> str:
     return str(format_decimal(exact, format=pattern, locale=_BABEL_LOCALE[language()]))
 
 
+def amount(value: Decimal) -> str:
+    """Return an amount of money without its sign, with two decimals: 1 463,50."""
+    return str(format_decimal(value, format="#,##0.00", locale=_BABEL_LOCALE[language()]))
+
+
 def percent(value: Fraction | Decimal | float, decimals: int = 0) -> str:
     """Return a share as per cent: 20 % with a hard space, 20% in English."""
     space = "" if language() == "en" else "\u00a0"

@@ -29,10 +29,19 @@ def items(actor: Actor | None) -> list[NavItem]:
         (
             works,
             "clients.list_clients",
-            ("clients", "caseload", "profiles", "copies"),
+            (
+                "clients",
+                "caseload",
+                "consents",
+                "profiles",
+                "copies",
+                "jobs",
+                "benefits",
+                "support",
+            ),
             _("Clients"),
         ),
-        (works, "employers.list_employers", ("employers",), _("Employers")),
+        (works, "employers.list_employers", ("employers", "meetings"), _("Employers")),
         (works or actor.is_manager, "reviews.quality", ("reviews",), _("Quality")),
         (
             actor.is_administrator,

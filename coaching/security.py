@@ -59,7 +59,8 @@ def init_app(app: Flask) -> None:
 
 
 def _wall() -> ResponseReturnValue | None:
-    g.actor, g.organisation, g.typed_before = None, organisation.Organisation(), None
+    g.actor, g.organisation = None, organisation.Organisation()
+    g.typed_before, g.filled_from, g.unsaved = None, "", 0
     g.language = web.config().language
     if request.endpoint == "static":
         return None
@@ -107,6 +108,8 @@ def _load_actor() -> bool:
 
 def _to_sign_in(*, has_ended: bool) -> ResponseReturnValue:
     """Lead to sign-in and from there back; what was just typed is kept for who typed it."""
+    if coming_back.is_by_script():
+        return coming_back.tell_script_to_sign_in()
     kept = coming_back.keep(coming_back.opened_by()) if request.method == "POST" else None
     words = {"next": kept or coming_back.way_back()}
     if has_ended:
@@ -120,14 +123,20 @@ def _for_signed_in(actor: Actor) -> ResponseReturnValue | None:
     if actor.must_change_password and request.endpoint not in BEFORE_PASSWORD:
         after = url_for("accounts.change_password", next=coming_back.way_back() or None)
         return redirect(after, code=303)
-    g.typed_before = coming_back.typed_before(actor)
+    if answer := coming_back.keep_now(actor):
+        return answer
+    coming_back.look_for_typed(actor)
     return None
 
 
 def _stale_page(_error: CSRFError) -> ResponseReturnValue:
     """A page of an earlier sign-in: nothing is done, and what was typed comes back to its person."""
     actor: Actor | None = g.get("actor")
-    if actor is not None and coming_back.opened_by() == actor.public_id:
+    is_own = actor is not None and coming_back.opened_by() == actor.public_id
+    if coming_back.is_by_script():
+        answer = coming_back.keep_now(actor) if actor is not None and is_own else None
+        return answer or coming_back.tell_script_to_sign_in()
+    if actor is not None and is_own:
         kept = coming_back.keep(actor.public_id)
         if kept is not None:
             return redirect(kept, code=303)

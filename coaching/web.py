@@ -7,18 +7,21 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import Response, abort, current_app, g, redirect, request
+from flask import Response, abort, current_app, flash, g, redirect, request
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
 from werkzeug.local import LocalProxy
 
+from coaching import unsaved
 from coaching.accounts import submissions, typing
 from coaching.accounts.organisation import Organisation
 from coaching.accounts.types import Actor
+from coaching.clients import doors
 from coaching.config import Config
 from coaching.db import Database
-from coaching.errors import AlreadyDone, ChangedMeanwhile, NotThere, Refusal
+from coaching.errors import AlreadyDone, ChangedMeanwhile, NotThere, Refusal, SavedAlready
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action
 from forms import refusals
@@ -49,6 +52,7 @@ def transaction() -> Iterator[Session]:
     """
     block = database().write() if request.method == "POST" else database().read()
     with block as session:
+        g.session = session
         try:
             yield session
         except NotThere:
@@ -108,6 +112,12 @@ def needs(*roles: str) -> Callable[[View], View]:
     return wrap
 
 
+def opened_records() -> list[str]:
+    """Return the stays that this request has opened, by public id."""
+    session: Session | None = g.get("session")
+    return [] if session is None else doors.opened(session)
+
+
 def sent_before(session: Session) -> Response | None:
     """Lead a form that was sent a second time to where its first sending led.
 
@@ -124,25 +134,40 @@ def send(session: Session, form: BaseForm, work: Callable[[], str]) -> Response 
 
     Args:
         session: the request's session.
-        form: its submission token makes the sending unique; refusals are put on it.
+        form: its submission token and its content make the sending unique; refusals are put on it.
         work: writes through services and returns the address to go on to; a Refusal it raises
             undoes everything it wrote.
 
     Returns:
         The redirect to go on with, or None when the form was refused and is to be shown again.
     """
+    opening = str(form.submission.data)
+    once = not form.row_version.data and not request.form.get("again") and not request.files
     try:
         with session.begin_nested():
-            submission = submissions.claim(session, actor(), str(form.submission.data))
+            submission = submissions.claim(session, actor(), opening, unsaved.content(), once=once)
             submission.result = work()
     except AlreadyDone as done:
         return cast(Response, redirect(done.result, code=303))
     except Refusal as refusal:
         form.refuse(refusal.field, refusals.words(refusal))
+        if isinstance(refusal, SavedAlready):
+            form.take_new_token()
+            typing.follow(session, actor(), opening, str(form.submission.data))
+        if isinstance(refusal, ChangedMeanwhile):
+            form.tell_newer(refusal.facts)
         return None
     except StaleDataError:
         # PostgreSQL: somebody saved the row between its reading and its writing here.
         form.refuse(None, refusals.words(ChangedMeanwhile()))
         return None
-    typing.forget(session, actor(), typing.HELD, request.path)
+    typing.forget(session, actor(), opening, form.filled_from)
+    if form.meeting.came_in:
+        flash(
+            _(
+                "Saved by somebody else meanwhile: %(fields)s",
+                fields=", ".join(form.meeting.came_in),
+            ),
+            "warning",
+        )
     return cast(Response, redirect(submission.result, code=303))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from flask import g, has_request_context, request
 from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FieldList, FormField, HiddenField
+from wtforms import Field, FieldList, FileField, FormField, HiddenField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
-from coaching.i18n import day
+from forms import merging
+from forms.merging import as_shown
 
 
 class _OurCatalogue:
@@ -63,6 +65,10 @@ class VersionField(HiddenField):
         self.data = int(value or 0)
 
 
+RESERVED = frozenset({"about", "again", "filled_from", "keep", "page_words", "shown", "turn"})
+"""Names that every form on a page has for its unsaved text (coaching/unsaved.py); no field's name."""
+
+
 class BaseForm(FlaskForm):  # type: ignore[misc]
     """Base of every form on a page.
 
@@ -86,6 +92,14 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             """Give our catalogue."""
             return _OurCatalogue()
 
+    def __init_subclass__(cls, **values: Any) -> None:
+        """Refuse a field whose name means something else on every page."""
+        super().__init_subclass__(**values)
+        if taken := sorted(
+            RESERVED & {name for name, one in vars(cls).items() if isinstance(one, UnboundField)}
+        ):
+            raise TypeError(f"{cls.__name__} has fields of reserved names: {taken}")
+
     def __init__(self, *args: Any, **values: Any) -> None:
         self.came_back = False
         if not args and "formdata" not in values and has_request_context():
@@ -97,7 +111,18 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
                 self.came_back = True
         self._page_problems: list[str] = []
         self._refused = False
+        self.again, self.meeting = False, merging.Newer()
+        self._shown: dict[str, str] | None = None
+        self._sent: Mapping[str, str] = {}
+        self._has_met = self._is_behind = False
         super().__init__(*args, **values)
+
+    def process(self, formdata: Any = None, *args: Any, **values: Any) -> None:
+        """Read the form, and what its page showed when it was opened."""
+        super().process(formdata, *args, **values)
+        sent = self.meta.wrap_formdata(self, formdata)
+        if sent:
+            self._sent, self._shown = sent, _marks(sent.get("shown"))
 
     @property
     def status(self) -> int:
@@ -121,8 +146,56 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             found.extend(_problems_of(field))
         return found
 
-    def newer(self, version: int, stored: Mapping[str, Any]) -> list[tuple[Any, str]]:
-        """Return label and words of what is stored otherwise by now, for comparing.
+    @property
+    def page_id(self) -> str:
+        """The id of the form on its page."""
+        return f"form-{str(self.submission.data)[:8]}"
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is something to fill in that may be kept for later."""
+        return any(
+            "password" not in field.name and not isinstance(field, FileField)
+            for field in merging.asked(self)
+        )
+
+    @property
+    def text_on_page(self) -> str:
+        """Whether the page was opened fresh or filled with unsaved text, for app.js."""
+        return "filled" if self.came_back or self.status == 422 else "fresh"
+
+    @property
+    def shown(self) -> str:
+        """What the page showed as saved when it was opened, as marks; goes along with the form."""
+        if self.row_version.object_data is None:
+            return ""
+        if self._shown is None:
+            self._shown = merging.marks(self)
+        return json.dumps(self._shown, separators=(",", ":"))
+
+    def validate(self, *args: Any, **values: Any) -> bool:
+        """Bring what was saved meanwhile together with what was typed, then check it."""
+        self._meet()
+        return bool(super().validate(*args, **values))
+
+    @property
+    def filled_from(self) -> str:
+        """Stamp of the unsaved text that filled the page, empty when none did."""
+        if self.is_submitted():
+            return str(self._sent.get("filled_from", ""))
+        return str(g.get("filled_from", "")) if self.came_back else ""
+
+    def tell_newer(self, facts: Mapping[str, Any]) -> None:
+        """Say who saved the newer version and when, as far as the refusal knows."""
+        self.meeting.by, self.meeting.at = facts.get("user", ""), facts.get("at")
+
+    def take_new_token(self) -> None:
+        """Take a new token along: whoever sends the page once more means to."""
+        self.again = True
+        self.submission.process_data(None)
+
+    def newer(self, version: int, stored: Mapping[str, Any]) -> merging.Newer:
+        """Return what is saved otherwise by now, for choosing field by field.
 
         The form takes the newest version along: whoever saves again after seeing it means to.
 
@@ -130,14 +203,32 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             version: of the record as it stands.
             stored: its values, by field name.
         """
-        if not self.is_submitted() or int(self.row_version.data or 0) == version:
-            return []
-        self.row_version.process_data(version)
-        return [
-            (field.label.text, as_shown(field, stored[field.name]))
-            for field in self
-            if field.name in stored and (field.data or None) != (stored[field.name] or None)
-        ]
+        if self.row_version.object_data is None:
+            # The form was made without the record.
+            self.row_version.object_data = version
+            for name in stored.keys() & self._fields.keys():
+                self._fields[name].object_data = stored[name]
+        self._meet()
+        if self._is_behind:
+            self.row_version.process_data(version)
+            self._shown = merging.marks(self)
+        self.meeting.form_id = self.page_id
+        return self.meeting
+
+    def _meet(self) -> None:
+        """Let what the page showed, what was typed and what is saved by now meet, once."""
+        saved, opened = self.row_version.object_data, self.row_version.data
+        if self._has_met or not saved or not self._sent:
+            return
+        self._has_met = True
+        merging.choose(self, self._sent)
+        self._is_behind = int(saved) != int(opened or 0)
+        if not self._is_behind:
+            return
+        self.meeting = merging.merge(self, self._shown or {})
+        if not self.meeting.both:
+            # Nothing is to be chosen: it is saved as if the page had been opened just now.
+            self.row_version.process_data(saved)
 
     def validate_ready(self) -> bool:
         """Ask for the fields that marking as ready needs, beside the form's own checks."""
@@ -162,19 +253,13 @@ def flat(errors: Any) -> list[str]:
     return [str(errors)]
 
 
-def as_shown(field: Field, value: Any) -> str:
-    """Return a stored value as its field would show it, empty for none."""
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if value in (None, "", ()):
-        return ""
-    if hasattr(field, "pairs"):
-        words = dict(field.pairs)
-        codes = value if isinstance(value, tuple) else (value,)
-        return ", ".join(str(words.get(str(code), code)) for code in codes)
-    if isinstance(value, date):
-        return day(value)
-    return str(field.show(value)) if hasattr(field, "show") else str(value)
+def _marks(text: str | None) -> dict[str, str]:
+    """Read the marks that came along with a page; from an older page there are none."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def control_id(field: Field) -> str:

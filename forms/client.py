@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import FieldList, Form, FormField
 from wtforms.validators import ValidationError
 
 from coaching import clock
@@ -216,14 +216,16 @@ class CardForm(_PersonForm):
     legal_basis = ChoiceField(_l("Basis of the service"), (), empty=_l("not known"), as_list=True)
     other_helpers = FieldList(FormField(HelperForm), label=_l("Other helpers"), max_entries=20)
 
-    def fill(self, card: Card, version: int) -> None:
-        """Show a card with its version, and empty rows for more helpers."""
-        self.process(data={**vars(card), "care_team": card.care_team_id, "other_helpers": ()})
-        self.row_version.process_data(version)
-        for helper in card.other_helpers:
-            self.other_helpers.append_entry(vars(helper))
-        for _row in range(NEW_HELPER_ROWS):
-            self.other_helpers.append_entry()
+    @classmethod
+    def of(cls, card: Card, version: int) -> CardForm:
+        """Return the form that shows a card with its version, and empty rows for more helpers."""
+        helpers = [vars(helper) for helper in card.other_helpers]
+        told = {**vars(card), "care_team": card.care_team_id, "other_helpers": helpers}
+        form = cls(data={**told, "row_version": version})
+        if not form.is_submitted() and not form.came_back:
+            for _row in range(NEW_HELPER_ROWS):
+                form.other_helpers.append_entry()
+        return form
 
     def to_card(self) -> Card:
         """Return what was typed as a value the service takes. Call after validate()."""
@@ -239,18 +241,6 @@ class CardForm(_PersonForm):
             other_helpers=tuple(self._helpers()),
             **self.person(),
         )
-
-    def differences(self, newest: CardForm) -> list[tuple[str, str]]:
-        """Return label and saved words of the fields that were typed otherwise than saved by now.
-
-        Args:
-            newest: a form filled with the card as it is saved.
-        """
-        return [
-            (str(field.label.text), _said(newest[name]))
-            for name, field in self._fields.items()
-            if not isinstance(field, HiddenField) and _said(field) != _said(newest[name])
-        ]
 
     def _helpers(self) -> Iterable[Helper]:
         for row in self.other_helpers:
@@ -349,18 +339,6 @@ class SameForm(BaseForm):
 def _alike(one: Likely) -> str:
     year = f", {one.birth_year}" if one.birth_year else ""
     return f"{one.shown} ({one.code}){year}: {label(Status(one.status))}"
-
-
-def _said(field: Any) -> str:
-    """Return what a field of the card says, in words."""
-    if isinstance(field, FieldList):
-        rows = [[row.role.data, row.organisation.data, _said(row.may_contact)] for row in field]
-        return "; ".join(", ".join(filter(None, row)) for row in rows if row[0] or row[1])
-    if isinstance(field, TickField):
-        return str(_l("yes") if field.data else _l("no"))
-    if hasattr(field, "pairs"):
-        return ", ".join(str(words) for code, words in field.pairs if field.is_chosen(code))
-    return str(field._value())
 
 
 def _key(code: str | None) -> int | None:

@@ -7,18 +7,17 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField
+from wtforms import Field
 from wtforms.validators import ValidationError
 
+import forms.consent_words
 import forms.contact_words  # noqa: F401 - gives the options and refusals their words
+from coaching.consents.types import Missing
 from coaching.contacts.types import (
     NOTE_LIMIT,
+    Agreed,
     ClientChoice,
-    Decides,
-    EmployerChoice,
     LastTime,
-    MadeBy,
-    MeetingPurpose,
     Mode,
     NewContact,
     Period,
@@ -29,7 +28,7 @@ from coaching.contacts.types import (
 from forms.base import BaseForm
 from forms.choices import ChoiceField, ChoicesField, TickField, YesNoField
 from forms.fields import DayField, MinutesField, TextField
-from forms.labels import label
+from forms.labels import label, labelled
 from forms.validators import NoIdentityCode, NotInFuture, Required
 
 AS_LAST = "as_last"
@@ -44,9 +43,6 @@ SHORT_TOPICS = (
     Purpose.OTHER,
 )
 """Topics on the strip of My day; the full page has them all."""
-
-NO_CLIENT = "none"
-"""Chosen in place of a client: an employer is met in general."""
 
 
 class PickField(Field):
@@ -83,38 +79,29 @@ class CarriedField(ChoiceField):
             self.data = value
 
 
+def _others() -> list[tuple[str, Any]]:
+    """Return whom a contact can be with; an employer has a page of its own (forms.meeting)."""
+    return [(code, words) for code, words in labelled(With) if code != With.EMPLOYER]
+
+
 class ContactForm(BaseForm):
     """A contact as it is typed; its fields stand in the order of the page.
 
     Attributes:
         clients: whom it can be about; None when the page is one client's.
-        employers: who can be chosen of the register, from the last ones met or a search.
-        are_last_met: whether those employers are the last ones met.
-        teams: pairs of code and name, when the person works in several.
         last: what stands behind "as last time" without a client of that name.
+        lacking: with whom no consent of the client lets one be in touch; empty when no client is
+            known.
+        consents_of: the stay whose consents this person may record.
     """
 
     client = PickField(_l("Client"))
     on = DayField(_l("Date"), [Required(_l("Enter the date of the contact.")), NotInFuture()])
     with_whom = CarriedField(
-        _l("With whom"), With, [Required(_l("Choose with whom the contact was."))], chips=True,
+        _l("With whom"), _others, [Required(_l("Choose with whom the contact was."))], chips=True,
         as_list=False,
     )  # fmt: skip
-    employer = PickField(_l("Employer"))
-    look_for = TextField(_l("Search for another employer"), kind="search", limit=200)
-    find = PickField()
-    searched = HiddenField()
-    team = PickField(_l("Team"))
-    meeting_purpose = ChoiceField(
-        _l("Purpose of the meeting"), MeetingPurpose, chips=True, as_list=False
-    )
-    decides = ChoiceField(
-        _l("Decides on hiring"), Decides, chips=True,
-        hint=_l("Empty: as the register says of the person"),
-    )  # fmt: skip
-    made_by = ChoiceField(_l("Who made the contact"), MadeBy, chips=True)
-    client_present = YesNoField(_l("Was the client there?"), chips=True)
-    matches_goals = YesNoField(_l("Does it match the client’s goals?"), chips=True)
+    agreed = ChoiceField(_l("If it took place without a recorded consent"), Agreed)
     mode = CarriedField(
         _l("How"), Mode, [Required(_l("Choose how the contact was made."))], chips=True
     )
@@ -132,37 +119,15 @@ class ContactForm(BaseForm):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         self.clients: Sequence[ClientChoice] | None = None
-        self.employers: Sequence[EmployerChoice] = ()
-        self.are_last_met = False
-        self.teams: Sequence[tuple[str, str]] = ()
         self.last: LastTime | None = None
+        self.lacking: Sequence[Missing] = ()
+        self.consents_of: str | None = None
         super().__init__(*args, **values)
 
     @property
-    def wants_search(self) -> bool:
-        """Whether an employer is looked for: the search was pressed, or is still to be answered.
-
-        Words that nobody has searched for yet come first even when an employer is chosen: who
-        typed them means another one.
-        """
-        if not self.look_for.data:
-            return False
-        met = self.with_whom.data == With.EMPLOYER
-        return bool(self.find.data) or (met and (not self.employer.data or self._is_unsearched))
-
-    @property
-    def is_only_search(self) -> bool:
-        """Whether the page is shown again with what was found, and nothing is saved yet."""
-        return bool(self.find.data)
-
-    @property
-    def searched_words(self) -> str:
-        """The words the employers on the page were found by."""
-        return str((self.look_for if self.wants_search else self.searched).data or "")
-
-    @property
-    def _is_unsearched(self) -> bool:
-        return bool(self.look_for.data) and self.look_for.data != self.searched.data
+    def page_id(self) -> str:
+        """The id of the form on its page."""
+        return "entry"
 
     @property
     def short_topics(self) -> list[tuple[str, Any]]:
@@ -172,7 +137,7 @@ class ContactForm(BaseForm):
     @property
     def chosen_client(self) -> str | None:
         """The public id of the stay chosen on the page; None when none is."""
-        return None if self.client.data in (None, NO_CLIENT) else str(self.client.data)
+        return str(self.client.data) if self.client.data else None
 
     @property
     def has_chosen(self) -> bool:
@@ -190,12 +155,9 @@ class ContactForm(BaseForm):
             for field in (self.with_whom, self.mode, self.place):
                 field.offer_last_time()
 
-    def offer_employers(
-        self, employers: Sequence[EmployerChoice], *, are_last_met: bool = False
-    ) -> None:
-        """Let one of these be chosen; without anybody, problems lead to the search beside them."""
-        self.employers, self.are_last_met = employers, are_last_met
-        self.employer.is_group = bool(employers)
+    def tell_lacking(self, lacking: Sequence[Missing], consents_of: str | None) -> None:
+        """Say with whom a consent is still needed, before anything is typed."""
+        self.lacking, self.consents_of = lacking, consents_of
 
     def fill_from(self, last: LastTime | None) -> None:
         """Put with, mode and place of the last time where that was chosen; call before validate."""
@@ -204,44 +166,20 @@ class ContactForm(BaseForm):
         self.place.fill(last and last.place)
 
     def validate_client(self, field: Field) -> None:
-        """A client, or an employer in general."""
-        if self.clients is None or self.chosen_client:
-            return
-        if self.with_whom.data != With.EMPLOYER:
-            if field.data == NO_CLIENT:
-                raise ValidationError(
-                    _("Only an employer can be met without a client. Choose the client.")
-                )
+        """A client: only an employer is met in general, and that has a page of its own."""
+        if self.clients is not None and not self.chosen_client:
             raise ValidationError(_("Choose the client."))
-        if not field.data:
-            raise ValidationError(_("Choose the client, or that the meeting is about no client."))
 
     def validate_place(self, field: Field) -> None:
         """A place when face to face."""
         if self.mode.data == Mode.FACE_TO_FACE and field.data is None and not field.errors:
             raise ValidationError(_("Choose where you met."))
 
-    def validate_employer(self, field: Field) -> None:
-        """An employer when one was met."""
-        if self.with_whom.data != With.EMPLOYER or (field.data and not self._is_unsearched):
-            return
-        if not self.look_for.data:
-            raise ValidationError(_("Choose the employer, or search for it by name."))
-        if self.employers:
-            raise ValidationError(_("Choose the employer from what was found."))
-        raise ValidationError(_("No hits. Try a shorter word."))
-
-    def validate_meeting_purpose(self, field: Field) -> None:
-        """A purpose when an employer was reached."""
-        met = self.with_whom.data == With.EMPLOYER and self.reached.data
-        if met and field.data is None and not field.errors:
-            raise ValidationError(_("Choose what the meeting was for."))
-
     def to_contact(self) -> NewContact:
         """Return what was typed as the value the service takes. Call after validate()."""
         return NewContact(
             on=self.on.data,
-            with_whom=self.with_whom.data,
+            with_whom=With(self.with_whom.data),
             mode=self.mode.data,
             place=self.place.data,
             minutes=self.minutes.data,
@@ -249,13 +187,7 @@ class ContactForm(BaseForm):
             purposes=tuple(self.purposes.data or ()),
             joint=bool(self.joint.data),
             note=self.note.data,
-            made_by=self.made_by.data or MadeBy.COACH,
-            employer=self.employer.data,
-            decides=self.decides.data,
-            meeting_purpose=self.meeting_purpose.data,
-            client_present=self.client_present.data,
-            matches_goals=self.matches_goals.data,
-            team=self.team.data,
+            agreed=self.agreed.data,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from coaching import i18n
 from coaching.contacts.types import (
+    Agreed,
     Decides,
     MadeBy,
     MeetingPurpose,
@@ -18,11 +19,17 @@ from coaching.contacts.types import (
     Period,
     Place,
     Purpose,
+    Result,
+    Told,
     With,
 )
+from forms.defined_words import WordsOf
 from forms.fields import too_long
 from forms.labels import register
 from forms.refusals import says
+
+FORM_B = WordsOf("b")
+"""The words of form B."""
 
 register(
     With,
@@ -104,6 +111,13 @@ register(
     },
 )
 register(
+    Agreed,
+    {
+        Agreed.BY_WORD: _l("the client agreed by word of mouth on this contact"),
+        Agreed.NOTHING_TOLD: _l("nothing about the client was told"),
+    },
+)
+register(
     Period,
     {
         Period.WEEK: _lp("contacts of", "this week"),
@@ -113,6 +127,10 @@ register(
         Period.ALL: _lp("contacts of", "any time"),
     },
 )
+
+
+FORM_B.register(Result, "result")
+FORM_B.register(Told, "told")
 
 
 @says("ContactAhead")
@@ -159,6 +177,21 @@ def _employer_not_chosen() -> str:
 @says("MeetingPurposeMissing")
 def _purpose_missing() -> str:
     return str(_("Choose what the meeting was for."))
+
+
+@says("SpeakForWhom")
+def _speak_for_whom() -> str:
+    return str(
+        _(
+            "Whoever speaks for a client says for which one. "
+            "Choose the client, or another purpose of the meeting."
+        )
+    )
+
+
+@says("WeekAhead")
+def _week_ahead() -> str:
+    return str(_("The week has not begun yet. Look at it when there is something to see."))
 
 
 @says("NothingIsTold")
@@ -218,12 +251,4 @@ def _too_late(days: int) -> str:
 def _not_your_client_then() -> str:
     return _(
         "Another coach had the client on that day. Choose a day on which the client was yours."
-    )
-
-
-@says("LoggedAlready")
-def _logged_already(at: datetime) -> str:
-    return _(
-        "The same contact was saved already, %(time)s. Change something here if this is another one.",
-        time=i18n.time_of_day(at),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, FieldList, Form, FormField
 from wtforms.validators import ValidationError
 
-from coaching.definitions.types import Kind, Question, Section
+from coaching.definitions.types import Definition, Kind, Question, Section
 from coaching.profiles.types import SkipReason
 from forms import profile_words as _words  # noqa: F401 - registers the words of reasons
-from forms.base import BaseForm
+from forms.base import BaseForm, flat
 from forms.choices import ChoiceField, ChoicesField, TickField
 from forms.fields import DayField, HoursField, TextField, WholeNumberField
 from forms.validators import NoIdentityCode, NotInFuture
@@ -53,19 +53,99 @@ class SectionForm(BaseForm):
         return {one.id: _answer(one, self[one.id]) for one in self.section.asked}
 
 
-def section_form(section: Section, answers: Mapping[str, Any], language: str) -> SectionForm:
-    """Return the form of a section, filled with answers, in a language of the definition."""
-    data = {one.id: _shown(one, answers.get(one.id)) for one in section.asked}
-    form: SectionForm = _form_class(section, language)(data=data)
+def section_form(
+    section: Section,
+    answers: Mapping[str, Any],
+    language: str,
+    version: int = 0,
+    *,
+    base: type[SectionForm] = SectionForm,
+    data: Mapping[str, Any] | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> SectionForm:
+    """Return the form of a section, filled with answers, in a language of the definition.
+
+    Args:
+        version: row version of the record that the answers are of.
+        base: class of the form, with checks and fields of its own.
+        data: what stands in fields that are not the section's.
+        more: unbound fields that are not the section's, by name.
+    """
+    filled = {one.id: _shown(one, answers.get(one.id)) for one in section.asked}
+    form: SectionForm = _form_class(section, language, base, more or {})(
+        data={"row_version": version, **filled, **(data or {})}
+    )
     for question in section.asked:
         if question.kind in (Kind.LINES, Kind.ROWS):
             _add_empty(question, form[question.id])
     return form
 
 
-def _form_class(section: Section, language: str) -> type[SectionForm]:
+class WholeForm(BaseForm):
+    """A whole form on one page; its fields come from the definition, a draft may lack anything."""
+
+    definition: Definition
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions that have a field on the page."""
+        return [
+            one
+            for section in self.definition.sections
+            for one in section.asked
+            if one.id not in self.left_out
+        ]
+
+    def answers(self) -> dict[str, Any]:
+        """Return what was typed, by question id, as answers are kept. Call after validation."""
+        return {one.id: _answer(one, self[one.id]) for one in self.asked}
+
+    def require(self, question_ids: Iterable[str]) -> bool:
+        """Ask for answers that must be there; tell whether all of them are."""
+        fine = True
+        for name in question_ids:
+            field = self[name]
+            if not field.data and not flat(field.errors):
+                self.refuse(name, _("Fill in this point."))
+                fine = False
+        return fine
+
+
+def whole_form(
+    definition: Definition,
+    answers: Mapping[str, Any],
+    language: str,
+    version: int = 0,
+    *,
+    base: type[WholeForm] = WholeForm,
+    left_out: Collection[str] = (),
+) -> Any:
+    """Return a whole form on one page, filled with answers.
+
+    Args:
+        version: row version of the record that the answers are of.
+        base: adds checks of its own.
+        left_out: ids of questions that this page does not ask.
+    """
+    asked = [one for section in definition.sections for one in section.asked]
+    asked = [one for one in asked if one.id not in left_out]
+    fields = {one.id: _field(one, language) for one in asked}
+    told = {"definition": definition, "left_out": frozenset(left_out)}
+    made = type("DefinedForm", (base,), {**told, **fields})
+    data = {one.id: _shown(one, answers.get(one.id)) for one in asked}
+    form = made(data={**data, "row_version": version})
+    for question in asked:
+        if question.kind in (Kind.LINES, Kind.ROWS):
+            _add_empty(question, form[question.id])
+    return form
+
+
+def _form_class(
+    section: Section, language: str, base: type[SectionForm], more: Mapping[str, Any]
+) -> type[SectionForm]:
     fields = {one.id: _field(one, language) for one in section.asked}
-    return type("DefinedForm", (SectionForm,), {"section": section, **fields})
+    return type("DefinedForm", (base,), {"section": section, **fields, **more})
 
 
 def _field(question: Question, language: str, *, in_row: bool = False) -> Any:

@@ -34,6 +34,19 @@ class LookForm(BaseForm):
     )
     place = ChoiceField(_l("Municipality"), (), empty=_lp("municipality", "all"), as_list=True)
     industry = ChoiceField(_l("Industry"), (), empty=_lp("industry", "all"), as_list=True)
+    owner = ChoiceField(_l("Responsible coach"), (), empty=_l("all"), as_list=True)
+    not_met = ChoiceField(
+        _l("Not met for"),
+        [
+            ("30", _lp("not met for", "a month")),
+            ("90", _lp("not met for", "three months")),
+            ("180", _lp("not met for", "half a year")),
+            ("365", _lp("not met for", "a year")),
+        ],
+        empty=_lp("not met for", "does not matter"),
+        as_list=True,
+    )
+    banned = TickField(_l("Only those that must not be contacted"))
 
 
 class _EmployerFields(BaseForm):
@@ -68,6 +81,7 @@ class _EmployerFields(BaseForm):
 class EmployerForm(_EmployerFields):
     """An employer that is edited."""
 
+    is_other = TickField(_l("This is another employer"))
     no_contact = TickField(_l("Do not contact"))
     no_contact_until = DayField(
         _l("Until what day?"),

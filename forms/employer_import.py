@@ -79,3 +79,9 @@ class ColumnsForm(BaseForm):
         [Required(_l("Choose how the meetings were held."))],
         as_list=True,
     )
+
+
+class ChoicesForm(BaseForm):
+    """What is chosen of coaches and rows; each is a field of the page."""
+
+    has_text = True

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_pgettext as _lp
+from flask_babel import ngettext
 
 from coaching.employers.types import Decision, Finding, Outcome, StaffSize, Why
 from forms.labels import register
@@ -140,6 +141,33 @@ _REFUSALS: dict[str, Callable[..., str]] = {
     "SiteTaken": lambda: _("The employer has this site already. Open it or add another name."),
     "PersonTaken": lambda: _(
         "A person of this name is at the site already. Open the person or add a surname."
+    ),
+    "MergedMeanwhile": lambda name: _(
+        "This card was merged into %(name)s while you were typing. Copy what you typed, open that"
+        " card and save it there.",
+        name=name,
+    ),
+    "MergeWithItself": lambda: _(
+        "This is the card itself. Choose the other card of the same employer."
+    ),
+    "MergedAlready": lambda name, into: _(
+        "%(name)s has been merged into %(into)s. Open that card and merge it, if it is the same"
+        " employer.",
+        name=name,
+        into=into,
+    ),
+    "NeedsTooLong": lambda over: ngettext(
+        "The staffing needs of both cards are %(num)s character too long together. Choose one.",
+        "The staffing needs of both cards are %(num)s characters too long together. Choose one.",
+        over,
+    ),
+    "MergeUndoneAlready": lambda: _("The merge has been undone already. Open the employer anew."),
+    "MergeTooOld": lambda days: _(
+        "The merge is more than %(num)s days old and stays. Add the other employer anew if needed.",
+        num=days,
+    ),
+    "MergedOnward": lambda name: _(
+        "The card has been merged into %(name)s since. Undo that merge first.", name=name
     ),
     "RegisterChanged": lambda: _(
         "Somebody changed the register at the same moment. Nothing was saved. Try again."

@@ -15,6 +15,7 @@ from coaching.profiles.types import (
     Disclosure,
     KykyRound,
     KykySection,
+    NewMapping,
     NewRound,
     NewTalk,
     Tick,
@@ -104,6 +105,30 @@ class RoundForm(BaseForm):
             work_ability=self.work_ability.data,
             functioning=self.functioning.data,
             sections={key: str(figure) for key, figure in sections.items() if figure},
+        )
+
+
+class MappingForm(BaseForm):
+    """What a mapping of skills made elsewhere told, and where it is."""
+
+    on = DayField(_l("Date"), [Required(_l("Enter the date of the mapping.")), NotInFuture()])
+    tool = TextField(
+        _l("Tool of the mapping"), [Required(_l("Enter the tool of the mapping."))], limit=80,
+        hint=_l("For example: Foreammatti"),
+    )  # fmt: skip
+    summary = TextField(
+        _l("What it told"), [NoIdentityCode()], rows=5, limit=4000,
+        hint=_l("Strengths and skills first. No diagnoses, no identity code"),
+    )  # fmt: skip
+    kept_at = TextField(_l("Link or place where it is"), [NoIdentityCode()], limit=500)
+
+    def to_mapping(self) -> NewMapping:
+        """Return what was typed. Call after validation."""
+        return NewMapping(
+            on=self.on.data or clock.today(),
+            tool=str(self.tool.data),
+            summary=self.summary.data or None,
+            kept_at=self.kept_at.data or None,
         )
 
 

@@ -135,6 +135,11 @@ def _figures_missing() -> str:
     return _("Enter at least one figure of the round.")
 
 
+@says("MappingEmpty")
+def _mapping_empty() -> str:
+    return _("Write what the mapping told, or where it is.")
+
+
 @says("NotAllowedToTell")
 def _not_allowed_to_tell(why: WhyNot) -> str:
     return str(label(why))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask_babel import gettext as _
 
+from coaching import i18n
 from coaching.errors import Refusal
 
 Sentence = Callable[..., str]
@@ -37,8 +39,16 @@ def known() -> frozenset[str]:
     return frozenset(_SENTENCES)
 
 
+@says("SavedAlready")
+def _saved_already(at: datetime) -> str:
+    return _(
+        "This was saved already, %(time)s, and is not saved twice. Save again if it is another one.",
+        time=i18n.time_of_day(at),
+    )
+
+
 @says("ChangedMeanwhile")
-def _changed_meanwhile(user: str = "") -> str:
+def _changed_meanwhile(user: str = "", at: datetime | None = None) -> str:
     return _(
         "%(user)s has saved a newer version. Your own text is safe. Compare and choose which one stays.",
         user=user or _("Somebody"),

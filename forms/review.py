@@ -127,11 +127,6 @@ class ItemsForm(BaseForm):
         points, evidence = self[f"{item}_points"].data, self[f"{item}_evidence"].data
         return Entry(int(points) if points else None, evidence or None)
 
-    def differing(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
-        """Return those of the entries that say something else than what was typed."""
-        typed = self.entries()
-        return {item: entry for item, entry in entries.items() if entry != typed[item]}
-
     def rows(self) -> list[tuple[str, ChoiceField, TextField]]:
         """Return id, points field and evidence field of each item, in the scale's order."""
         return [(item, self[f"{item}_points"], self[f"{item}_evidence"]) for item in self.item_ids]
@@ -159,6 +154,9 @@ def items_form(items: Iterable[str], entries: Mapping[str, Entry], version: int)
         data[f"{item}_points"] = entry.points and str(entry.points)
         data[f"{item}_evidence"] = entry.evidence
     made: ItemsForm = type("ReviewItemsForm", (ItemsForm,), fields)(data=data)
+    for item, *pair in made.rows():
+        for field in pair:
+            vars(field)["called"] = f"{item}, {field.label.text}"
     return made
 
 

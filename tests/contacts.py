@@ -75,17 +75,17 @@ def listed(session, person, *narrowed, **more):
 
 
 def tell(session, people, client, choice, on):
-    session.add(
-        DisclosureTalk(
-            client_id=client.client_id,
-            on=on,
-            pros_and_cons=True,
-            choice=choice,
-            by_id=people.aino.user_id,
-            at=clock.now(),
-        )
+    talk = DisclosureTalk(
+        client_id=client.client_id,
+        on=on,
+        pros_and_cons=True,
+        choice=choice,
+        by_id=people.aino.user_id,
+        at=clock.now(),
     )
+    session.add(talk)
     session.flush()
+    return talk
 
 
 def changes_of(session, contact, field):

@@ -20,6 +20,8 @@ from coaching.caseload.models import Assignment, CoachPlace
 from coaching.caseload.types import FULL_TIME_PLACES
 from coaching.clients.models import Client, PeriodStatus, ServicePeriod
 from coaching.clients.types import Decision, Status, WantsWork
+from coaching.consents.models import Consent
+from coaching.consents.types import OTHERS, ConsentKind
 from coaching.contacts.models import Contact
 from coaching.contacts.types import Mode, Purpose, With
 from coaching.contacts.types import Place as ContactPlace
@@ -207,6 +209,18 @@ def make_contact(
             **{**plain, **values},
         ),
     )
+
+
+def make_consent(session: Session, stay: ServicePeriod, **values: Any) -> Consent:
+    """Make a consent of a client, to be in touch with everybody unless told with whom."""
+    plain = {
+        "kind": ConsentKind.MULTI_AGENCY,
+        "with_whom": OTHERS,
+        "given_on": stay.known_on - timedelta(days=30),
+        "by_id": stay.created_by_id,
+        "at": clock.now(),
+    }
+    return _add(session, Consent(period_id=stay.id, **{**plain, **values}))
 
 
 def make_employer(session: Session, name: str = "Rantakahvila Oy", **values: Any) -> Employer:

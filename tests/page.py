@@ -177,6 +177,14 @@ class Page:
         """The values that a list, radio buttons or ticks offer."""
         return self._seen.options(name)
 
+    def saved_meanwhile(self, name: str) -> str:
+        """What somebody else saved in a field, as the page offers it beside what was typed."""
+        (button,) = [
+            one for one in self._seen.controls(f"stays-{name}") if one.get("value") == "theirs"
+        ]
+        label = self._seen.parent[button]
+        return words_of(label).partition(" saved ")[0]
+
     def error(self, name: str) -> str | None:
         """The sentence beside a field, None when the field is right."""
         return self._seen.problem_of(name)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 REGISTER = Path(__file__).parent / "data" / "tyonantajarekisteri.xlsx"
 """A register as a team really keeps it, with made-up employers and people."""
@@ -27,6 +27,17 @@ def workbook(*rows: Sequence[Any], **sheets: Sequence[Sequence[Any]]) -> bytes:
         sheet = book.create_sheet(name)
         for row in content:
             sheet.append(list(row))
+    return saved(book)
+
+
+def plain_workbook(**sheets: Sequence[Sequence[Any]]) -> bytes:
+    """Return a workbook whose texts are texts, also those that begin with an equals sign."""
+    book = load_workbook(io.BytesIO(workbook(**sheets)))
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"
     return saved(book)
 
 

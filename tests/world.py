@@ -12,23 +12,35 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from coaching import clock
-from coaching.accounts import lists, organisation
+from coaching.accounts import lists, organisation, typing
 from coaching.accounts.models import Absence, ListOption, Post
 from coaching.accounts.types import Actor
+from coaching.benefits import service as benefits
+from coaching.benefits.types import CheckResult
 from coaching.caseload.models import Assignment
 from coaching.clients import cards
 from coaching.clients.models import ServicePeriod
 from coaching.clients.types import Status
-from coaching.contacts.types import Decides, MeetingPurpose, With
+from coaching.consents.models import Consent
+from coaching.consents.types import ConsentKind
+from coaching.contacts.types import Decides, MeetingPurpose, Result, With
 from coaching.db import Database
-from coaching.employers.models import EmployerPerson, EmployerSite
-from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
+from coaching.employers import service as employers
+from coaching.employers.models import Employer, EmployerPerson, EmployerSite
+from coaching.jobs import changing
+from coaching.jobs.types import ChangeKind, NewChange
+from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari, SkillsMapping
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
+from coaching.support import deciding
+from coaching.support.types import Decision, Wants
+from tests import jobs
+from tests.benefits import answered, make_job
 from tests.factories import make_client, make_contact, make_employer
+from tests.imports import make_imports
 from tests.people import People
 
 UNKNOWN = "a" * 26
@@ -88,7 +100,12 @@ def make_world(database: Database, people: People) -> World:
         organisation.put(session, None, "names_on", True)
         _make_stays(session, world)
         _make_contacts(session, world)
+        _make_merge(session, world)
         _make_profile(session, world)
+        _make_check(session, world)
+        _make_job(session, world)
+        _make_consent(session, world)
+        _make_support(session, world)
         _make_reviews(session, world)
         _name_the_rest(session, world)
     return world
@@ -152,13 +169,20 @@ def _make_contacts(session: Session, world: World) -> None:
     cafe = make_employer(session, "Café Åström Ab", person="Maija Esimerkki")
     site = session.scalars(select(EmployerSite).where(EmployerSite.employer_id == cafe.id)).one()
     person = session.scalars(select(EmployerPerson)).one()
-    notes = ("Talked about mornings", "Spoke for the client", "Written in the wrong place")
+    notes = (
+        "Talked about mornings",
+        "Spoke for the client",
+        "Written in the wrong place",
+        "Come back with Leila on Monday",
+    )
     met = make_contact(session, stay, people.aino, note=notes[0])
-    make_contact(
+    meeting = make_contact(
         session,
         stay,
         people.aino,
         note=notes[1],
+        next_step=notes[3],
+        result=Result.INTERVIEW,
         with_whom=With.EMPLOYER,
         employer_id=cafe.id,
         site_id=site.id,
@@ -179,9 +203,24 @@ def _make_contacts(session: Session, world: World) -> None:
     world.ids |= {
         "contact_id": met.public_id,
         "contacts.undo_withdrawal:contact_id": withdrawn.public_id,
+        "meetings:contact_id": meeting.public_id,
+        "copies:form": "b",
+        "copies:record": meeting.public_id,
         "employer_id": cafe.public_id,
         "site_id": site.public_id,
         "employers:person_id": person.public_id,
+    }
+
+
+def _make_merge(session: Session, world: World) -> None:
+    """Let the café have taken in another card of itself."""
+    twin, third = (make_employer(session, f"Cafe Astrom {n}") for n in (1, 2))
+    kept_id, actor = world.ids["employer_id"], world.people.aino.actor
+    employers.merge(session, actor, kept_id, twin.public_id, {})
+    (done,) = employers.can_be_undone(session, session.get_one(Employer, twin.merged_into_id).id)
+    world.ids |= {
+        "merge_id": done.public_id,
+        "employers.merge_employers:other_id": third.public_id,
     }
 
 
@@ -222,10 +261,85 @@ def _make_profile(session: Session, world: World) -> None:
     figures = Kykyviisari(
         client_id=client, on=clock.today(), round="start", work_ability=7, sections={}, **made
     )
-    session.add(figures)
+    told = "Rolls dough faster than anybody"
+    mapping = SkillsMapping(
+        client_id=client, on=clock.today(), tool="Foreammatti", summary=told, **made
+    )
+    session.add_all([figures, mapping])
+    session.flush()
+    _write(world, *words, told)
+    world.ids |= {
+        "section_id": "goal_section",
+        "round_id": figures.public_id,
+        "mapping_id": mapping.public_id,
+    }
+
+
+def _make_consent(session: Session, world: World) -> None:
+    """Let Leila's family be called, but not her employers."""
+    words = ("Her sister in Vaasa", "Only about the bus times")
+    consent = Consent(
+        period_id=world.leila.id,
+        kind=ConsentKind.FAMILY,
+        with_whom=(With.FAMILY,),
+        parties=words[0],
+        given_on=clock.today(),
+        limited_on=clock.today(),
+        limits=words[1],
+        by_id=world.people.aino.user_id,
+        at=clock.now(),
+    )
+    session.add(consent)
     session.flush()
     _write(world, *words)
-    world.ids |= {"section_id": "goal_section", "round_id": figures.public_id}
+    world.ids["consent_id"] = consent.public_id
+
+
+def _make_check(session: Session, world: World) -> None:
+    """Give Leila a benefits check that waits for an answer."""
+    words = "Kela tells how much she may earn"
+    with_client = joinedload(ServicePeriod.client)
+    period = session.get_one(ServicePeriod, world.leila.id, options=[with_client])
+    new = answered(waiting_for=words, result=CheckResult.WAITING)
+    made = benefits.record(session, world.people.aino.actor, period, new)
+    _write(world, words)
+    world.ids["check_id"] = made.public_id
+
+
+def _make_job(session: Session, world: World) -> None:
+    """Give Leila a job that goes on, with a change."""
+    words = "Sorts the sheets at a private laundry"
+    aino = world.people.aino
+    with_client = joinedload(ServicePeriod.client)
+    joined = session.get_one(ServicePeriod, world.leila.id, options=[with_client])
+    job = jobs.make_job(session, aino, joined, schedule=words)
+    new = NewChange(clock.today(), ChangeKind.TASKS, words="Also folds towels")
+    change = changing.save(session, aino.actor, joined, job, new)
+    _write(world, words, "Also folds towels")
+    world.ids |= {
+        "job_id": job.public_id,
+        "change_id": change.public_id,
+        "copies:form": "a",
+        "copies:record": "1",
+    }
+
+
+def _make_support(session: Session, world: World) -> None:
+    """Give Leila a job that she has not decided on support for, and one with a plan."""
+    words, aino = "I stop answering the phone", world.people.aino.actor
+    with_client = joinedload(ServicePeriod.client)
+    period = session.get_one(ServicePeriod, world.leila.id, options=[with_client])
+    undecided = make_job(session, period, clock.today())
+    supported = make_job(session, period, clock.today() - timedelta(days=10))
+    yes = Decision(clock.today(), Wants.YES, contact_ok=True)
+    made = deciding.decide(session, aino, period, supported, yes)
+    plan = {"kinds": [{"kind": "coping", "who": "coach"}], "warning": words}
+    deciding.save_plan(session, aino, period, supported, plan, made.row_version)
+    _write(world, words)
+    world.ids |= {
+        "support.edit_support:job_id": undecided.public_id,
+        "support:job_id": supported.public_id,
+    }
 
 
 def _make_reviews(session: Session, world: World) -> None:
@@ -256,7 +370,13 @@ def _name_the_rest(session: Session, world: World) -> None:
     absence = Absence(user_id=people.aino.user_id, since=clock.today() + timedelta(days=30))
     session.add(absence)
     session.flush()
+    brought, looked_at = make_imports(session, people)
+    half = {"note": ["Half written"]}
+    unsaved = typing.keep(session, people.aino.user_id, UNKNOWN, "/contacts/new", half)
     world.ids |= {
+        "typing_id": unsaved.public_id,
+        "batch_id": brought,
+        "import_id": looked_at,
         "administration:person_id": people.aino.public_id,
         "team_id": people.kokkola.public_id,
         "post_id": post.public_id,

@@ -80,8 +80,7 @@ def refuse_newer(session: Session, row: Any, version: int) -> None:
     if row.row_version == version:
         return
     changes = history.newest(session, row.__tablename__, row.public_id).values()
-    newest = max(changes, key=lambda change: change.at, default=None)
-    raise ChangedMeanwhile(user=newest.by_name if newest else "")
+    raise ChangedMeanwhile(**history.by_whom(changes))
 
 
 def _plain(value: Any) -> Any:

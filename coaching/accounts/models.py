@@ -132,7 +132,7 @@ class SignInAttempt(Model):
 
 
 class Submission(Model):
-    """A form that was sent: its token, by whom, and where its first sending led."""
+    """A form that was sent: its token, by whom, where its first sending led, a hash of its content."""
 
     __tablename__ = "submission"
 
@@ -140,10 +140,11 @@ class Submission(Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     result: Mapped[str] = mapped_column(String(300), default="")
     at: Mapped[datetime] = mapped_column(Moment, index=True)
+    content: Mapped[str | None] = mapped_column(String(26), index=True)
 
 
 class Typing(Identified, Model):
-    """What was typed and is not saved yet: by user, page and record."""
+    """What was typed and is not saved yet: by user, opening of the page (`kind`) and page."""
 
     __tablename__ = "typing"
     __table_args__ = (

@@ -19,11 +19,13 @@ class Organisation:
     """The organisation's settings with their defaults.
 
     `names_on`: whether client names are kept at all (off by default; model.md).
+    `asks_pay`: whether form C asks what the job pays; off unless the organisation wants it.
     `demo`: the database was made by the demo and holds made-up people only.
     """
 
     name: str = ""
     names_on: bool = False
+    asks_pay: bool = False
     demo: bool = False
 
 

@@ -9,9 +9,11 @@ from flask_babel import gettext as _
 
 from coaching import coming_back, navigation
 from coaching.accounts import service as accounts
+from coaching.accounts import sessions, typing
 from coaching.accounts.types import Actor
 from coaching.errors import Refusal
 from coaching.i18n import LANGUAGES
+from coaching.jobs import statuses as jobs
 from coaching.security import TOKEN
 from coaching.web import actor, database, organisation, send, transaction
 from forms import refusals
@@ -46,7 +48,11 @@ def _checked(form: SignInForm) -> str | None:
         form.refuse(None, refusals.words(refusal))
         return None
     with transaction() as work:
-        return accounts.sign_in(work, user_id)
+        token = accounts.sign_in(work, user_id)
+        who = sessions.actor_of(work, user_id)
+        if who is not None and who.is_coach:
+            jobs.catch_up(work, who)
+        return token
 
 
 @blueprint.post("/demo-sign-in")
@@ -104,6 +110,16 @@ def switch_language() -> ResponseReturnValue:
         if g.actor is not None:
             with transaction() as work:
                 accounts.set_language(work, actor(), chosen)
+    target = request.form.get("next", "")
+    return redirect(target if coming_back.is_own(target) else url_for("accounts.start"), code=303)
+
+
+@blueprint.post("/unsaved/<typing_id>/throw-away")
+def throw_away(typing_id: str) -> ResponseReturnValue:
+    """Throw away a text of the own that was not saved."""
+    with transaction() as work:
+        typing.throw_away(work, actor(), typing_id)
+    flash(_("The text was thrown away"), "success")
     target = request.form.get("next", "")
     return redirect(target if coming_back.is_own(target) else url_for("accounts.start"), code=303)
 

@@ -32,7 +32,7 @@ def edit_team(team_id: str | None) -> ResponseReturnValue:
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
         stored = {"name": team.name, "short": team.short} if team else {}
-        newer = form.newer(team.row_version, stored) if team else []
+        newer = form.newer(team.row_version, stored) if team else None
         return render_template(
             "administration/edit_team.html", form=form, team=team, newer=newer
         ), form.status
@@ -72,7 +72,7 @@ def edit_care_team(care_team_id: str | None) -> ResponseReturnValue:
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
         stored = {"name": row.name, "hidden": row.hidden} if row else {}
-        newer = form.newer(row.row_version, stored) if row else []
+        newer = form.newer(row.row_version, stored) if row else None
         return render_template(
             "administration/edit_care_team.html", form=form, row=row, newer=newer
         ), form.status

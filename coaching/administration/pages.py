@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -20,10 +19,11 @@ from forms import client_words as _words  # noqa: F401 - gives referral sources 
 from forms.administration import PlainForm
 from forms.base import BaseForm
 from forms.labels import label
+from forms.merging import Newer
 
 
 def person_page(
-    session: Session, user: User, form: BaseForm, newer: list[Any]
+    session: Session, user: User, form: BaseForm, newer: Newer | None
 ) -> ResponseReturnValue:
     """Show a person: posts, absences, details and rights, sign-in."""
     places = caseload.totals(session, user.id)

@@ -90,7 +90,7 @@ def change_card(
     """
     (period,) = lock_periods(session, [period.id])
     if card_version(period) != version:
-        raise ChangedMeanwhile(user=_last_writer(session, period))
+        raise ChangedMeanwhile(**_last_change(session, period))
     old = card(period)
     if not organisation.load(session).names_on:
         new = replace(new, name=old.name, contact_details=old.contact_details)
@@ -180,9 +180,9 @@ def _first_trace(session: Session, period: ServicePeriod) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _last_writer(session: Session, period: ServicePeriod) -> str:
+def _last_change(session: Session, period: ServicePeriod) -> dict[str, Any]:
     newest = [
         *history.newest(session, "client", period.client.public_id).values(),
         *history.newest(session, "service_period", period.public_id).values(),
     ]
-    return max(newest, key=lambda origin: origin.at).by_name if newest else ""
+    return history.by_whom(newest)

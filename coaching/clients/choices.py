@@ -1,4 +1,4 @@
-"""What the lists on clients' pages offer: the organisation's own options, care teams, teams."""
+"""What the lists on pages offer: the organisation's own options, care teams, teams, names."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coaching.accounts.models import CareTeam, ListOption, Team
+from coaching.accounts.types import Actor
+from coaching.clients import doors
+from coaching.clients.models import Client, ServicePeriod
+from coaching.clients.types import shown_as
+from coaching.uselog.types import Basis
 
 Pairs = list[tuple[str, str]]
 
@@ -44,3 +49,21 @@ def teams(session: Session, team_ids: Collection[int]) -> list[tuple[int, str, s
         select(Team.id, Team.short, Team.name).where(Team.id.in_(team_ids)).order_by(Team.name)
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+def shown_names(
+    session: Session, actor: Actor, basis: Basis, public_ids: Collection[str]
+) -> dict[str, str]:
+    """Return how the clients of these stays are called, for those the person may see."""
+    if not public_ids:
+        return {}
+    rows = doors.list_records(
+        session,
+        actor,
+        basis,
+        select(ServicePeriod, Client)
+        .join(Client, Client.id == ServicePeriod.client_id)
+        .where(ServicePeriod.public_id.in_(public_ids)),
+        period_id=lambda row: row.ServicePeriod.id,
+    )
+    return {row.ServicePeriod.public_id: shown_as(row.Client) for row in rows}

@@ -5,7 +5,7 @@ Nothing else reads a client (model.md, *Doors and the log*). The third door is r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -23,6 +23,8 @@ from coaching.uselog.types import Action, Basis
 
 DAYS_AFTER_ASSIGNMENT = 90
 """Days a coach still sees a client after the assignment ended (model.md, *Who sees what*)."""
+
+_OPENED = "opened stays"
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -92,6 +94,7 @@ def open_record(
         uselog.note(session, actor.user_id, Action.REFUSED, basis, [period.id])
         raise NotThere
     uselog.note(session, actor.user_id, action, basis, [period.id], **detail)
+    _remember_opened(session, [public_id])
     return period
 
 
@@ -125,7 +128,28 @@ def open_records(
     if periods:
         ids = [period.id for period in periods.values()]
         uselog.note(session, actor.user_id, action, basis, ids, **detail)
+        _remember_opened(session, asked)
     return [periods[public_id] for public_id in asked]
+
+
+def opened(session: Session) -> list[str]:
+    """Return the stays whose records were opened in this session, by public id.
+
+    What is typed on the page that shows them is about them.
+    """
+    return list(session.info.get(_OPENED, ()))
+
+
+def out_of_sight(session: Session, actor: Actor, public_ids: Collection[str]) -> set[str]:
+    """Return which of these are stays that the person may not see; opens nothing."""
+    if not public_ids:
+        return set()
+    found = select(ServicePeriod.public_id).where(ServicePeriod.public_id.in_(public_ids))
+    return set(session.scalars(found.where(~visible_to(actor))))
+
+
+def _remember_opened(session: Session, public_ids: Sequence[str]) -> None:
+    session.info.setdefault(_OPENED, {}).update(dict.fromkeys(public_ids))
 
 
 def sees(session: Session, actor: Actor, period: ServicePeriod) -> bool:

@@ -105,7 +105,8 @@ def join(session: Session, actor: Actor, first_id: str, second_id: str) -> Servi
     older, newer = sorted((stay.client for stay in stays), key=lambda client: client.id)
     if older.id == newer.id or older.likeness is None or older.likeness != newer.likeness:
         raise NotTheSame
-    # Read here, since the profiles slice itself stands on clients.service.
+    # Read here, since these slices themselves stand on clients.service.
+    from coaching.benefits import joining as benefits
     from coaching.profiles import joining as profiles
 
     ids = session.scalars(
@@ -122,6 +123,7 @@ def join(session: Session, actor: Actor, first_id: str, second_id: str) -> Servi
         except IntegrityError:
             raise SamePersonHere from None
         profiles.join_clients(session, newer.id, older.id)
+        benefits.join_clients(session, newer.id, older.id)
         history.follow(session, "client", newer.public_id, older.public_id)
         session.delete(newer)
     history.record(

@@ -161,36 +161,14 @@ class IntakePage:
 
 
 class CardPage:
-    """One opening of the card: the form with its lists, and what somebody else saved meanwhile."""
+    """One opening of the card: the form with its lists, filled with the card as it is saved."""
 
-    def __init__(
-        self, session: Session, period: ServicePeriod, form: CardForm, *, names_on: bool
-    ) -> None:
-        self.form, self.names_on = form, names_on
+    def __init__(self, session: Session, period: ServicePeriod, *, names_on: bool) -> None:
         self.saved, self.version = cards.card(period), cards.card_version(period)
-        self._offer(session, form)
-        if not form.is_submitted() and not form.came_back:
-            form.fill(self.saved, self.version)
-        self.shown_version = int(form.row_version.data or 0)
-        self.newest = CardForm(formdata=None)
-        self._offer(session, self.newest)
-        self.newest.fill(self.saved, self.version)
-
-    def newer(self) -> list[tuple[str, str]]:
-        """Return what is saved by now where it differs from what was typed, to be compared.
-
-        Nothing as long as this page showed the newest version, or while something typed is still
-        to be mended. Whoever saves again after having seen it means to.
-        """
-        if self.shown_version == self.version or not self.form.is_submitted() or self.form.errors:
-            return []
-        self.form.row_version.process_data(self.version)
-        return self.form.differences(self.newest)
-
-    def _offer(self, session: Session, form: CardForm) -> None:
-        offer_lists(session, form, self.saved)
-        if not self.names_on:
-            form.without_names()
+        self.form = CardForm.of(self.saved, self.version)
+        offer_lists(session, self.form, self.saved)
+        if not names_on:
+            self.form.without_names()
 
 
 def after_intake(session: Session, actor: Actor, told: Intake, period: ServicePeriod) -> str:

@@ -8,21 +8,28 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching import clock
+from coaching.benefits import service as benefits
 from coaching.clients import cards, doors, intake, joining, listing, pages, waiting
 from coaching.clients import service as clients
 from coaching.clients import stay_views as _stay_views  # noqa: F401 - registers its views
 from coaching.clients.blueprint import blueprint
 from coaching.clients.types import Listed
+from coaching.consents import service as consents
+from coaching.consents.types import current
 from coaching.contacts import service as contacts
 from coaching.contacts.types import With
+from coaching.jobs import lists as jobs
 from coaching.profiles import service as profiles
 from coaching.uselog.types import Basis
 from coaching.web import actor, database, needs, organisation, send, transaction
-from forms.client import CardForm, ClientSearchForm, IntakeForm
+from forms.client import ClientSearchForm, IntakeForm
 from forms.client_words import PHASES
 from forms.labels import labelled
 
 __all__ = ["blueprint"]
+
+LATEST_CHECKS = 3
+"""Benefits checks that a client's page shows."""
 
 
 @blueprint.record_once
@@ -110,11 +117,14 @@ def show_client(period_id: str) -> ResponseReturnValue:
             card=cards.card(period),
             care_team=cards.care_team(session, period),
             summary=profiles.summary(session, period),
+            checks=benefits.of_stay(session, period, limit=LATEST_CHECKS),
+            consents=current(consents.of_stay(session, period), clock.today()),
             timeline=timeline,
             kind=kind,
             kinds=labelled(With),
             suggested=clients.suggested_entry(session, period),
             position=waiting.position(session, period),
+            jobs=jobs.of_stay(session, period),
             today=clock.today(),
         )
 
@@ -123,17 +133,19 @@ def show_client(period_id: str) -> ResponseReturnValue:
 @needs("coach", "leader")
 def edit_card(period_id: str) -> ResponseReturnValue:
     """Edit the client card."""
-    form = CardForm()
     with transaction() as session:
         period = clients.take_charge(session, actor(), period_id, pages.basis(actor()))
         if doors.is_open_out_of_sight(session, actor(), period):
             # The person's card belongs to whoever coaches them now.
             raise doors.refuse(session, actor(), pages.basis(actor()), period)
-        page = pages.CardPage(session, period, form, names_on=organisation.names_on)
+        page = pages.CardPage(session, period, names_on=organisation.names_on)
+        form = page.form
         head = clients.head(session, actor(), period)
 
         def work() -> str:
-            cards.change_card(session, actor(), period, form.to_card(), page.shown_version)
+            cards.change_card(
+                session, actor(), period, form.to_card(), int(form.row_version.data or 0)
+            )
             flash(_("Client card saved"), "success")
             return url_for("clients.show_client", period_id=period_id)
 
@@ -143,6 +155,6 @@ def edit_card(period_id: str) -> ResponseReturnValue:
             "clients/edit_card.html",
             form=form,
             head=head,
-            newer=page.newer(),
+            newer=form.newer(page.version, {}),
             suggested=clients.suggested_entry(session, period),
         ), form.status

@@ -26,9 +26,9 @@ from coaching.contacts.types import (
     Mode,
     Place,
     Purpose,
+    Result,
     With,
 )
-from coaching.support.models import PlannedContact
 
 _AT_ONCE = 500
 
@@ -48,7 +48,7 @@ class OldMeeting:
     mode: Mode = Mode.FACE_TO_FACE
     decides: Decides = Decides.UNSURE
     purpose: MeetingPurpose | None = None
-    result: str | None = None
+    result: Result | None = None
     note: str = ""
     next_step: str = ""
     next_on: date | None = None
@@ -111,19 +111,25 @@ def logged_before(
     return found
 
 
-def used_since(session: Session, contact_ids: Collection[int]) -> set[int]:
+def used_since(
+    session: Session, contact_ids: Collection[int], employer_ids: Collection[int] = ()
+) -> set[int]:
     """Return those of the meetings brought in that somebody has used since.
 
-    They were edited or withdrawn, are about a client or a job by now, or something stands on them.
+    They were edited or withdrawn, are about a client or a job by now, something stands on them, or
+    they are with one of the employers.
     """
     used: set[int] = set()
     for ids in _parts(contact_ids):
-        used |= set(session.scalars(select(Contact.id).where(Contact.id.in_(ids), _is_used())))
+        rows = session.execute(
+            select(Contact.id, Contact.employer_id, _is_used()).where(Contact.id.in_(ids))
+        )
+        used |= {row[0] for row in rows if row[2] or row[1] in employer_ids}
     return used
 
 
 def take_back(session: Session, contact_ids: Collection[int]) -> None:
-    """Remove meetings that were brought in, for good; those used since stay whatever is asked."""
+    """Remove meetings that were brought in, for good; those edited since stay whatever is asked."""
     for ids in _parts(contact_ids):
         session.execute(delete(Contact).where(Contact.id.in_(ids), not_(_is_used())))
 
@@ -135,7 +141,6 @@ def _is_used() -> ColumnElement[bool]:
         Contact.period_id.is_not(None),
         Contact.job_id.is_not(None),
         exists().where(MeetingTask.contact_id == Contact.id),
-        exists().where(PlannedContact.contact_id == Contact.id),
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -15,7 +13,8 @@ from coaching.caseload.models import Assignment
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.types import known_since
-from coaching.contacts.models import Contact
+from coaching.consents import service as consents
+from coaching.consents.refusals import ConsentMissing
 from coaching.contacts.refusals import (
     ClientNotChosen,
     ContactAfterClosing,
@@ -23,19 +22,16 @@ from coaching.contacts.refusals import (
     ContactBeforeKnown,
     EmployerNotChosen,
     LengthOutside,
-    LoggedAlready,
     MeetingPurposeMissing,
     NoteOverLimit,
     NothingIsTold,
     NotYourClientThen,
     PlaceNotChosen,
+    SpeakForWhom,
 )
-from coaching.contacts.types import NOTE_LIMIT, MeetingPurpose, Mode, NewContact, With
+from coaching.contacts.types import NOTE_LIMIT, Agreed, MeetingPurpose, Mode, NewContact, With
 from coaching.profiles.models import DisclosureTalk
 from coaching.profiles.types import Disclosure
-
-A_MOMENT = timedelta(minutes=5)
-"""Within this the very same contact is taken for the same page sent again."""
 
 _MINUTES_OF_A_DAY = 24 * 60
 
@@ -63,23 +59,28 @@ def check(session: Session, period: ServicePeriod | None, new: NewContact) -> No
         _check_meeting(session, period, new)
 
 
-def refuse_again(session: Session, actor: Actor, values: Mapping[str, Any]) -> None:
-    """Refuse what is alike to the letter and was saved a moment ago.
+def check_consent(session: Session, period: ServicePeriod | None, new: NewContact) -> None:
+    """Ask for the client's consent, or for how it was agreed without one.
 
-    A browser that goes back fetches the page anew, with a new token, and fills in what was typed.
+    What has taken place can always be logged truthfully: the client agreed by word of mouth, or
+    nothing about the client was told (which speaking for a client cannot be).
+
+    Raises:
+        ConsentMissing: neither is there. Source: `consents.service.gate`.
     """
-    since = clock.now() - A_MOMENT
-    recent = session.scalars(
-        select(Contact).where(
-            Contact.coach_id == actor.user_id,
-            Contact.on == values["on"],
-            Contact.created_at > since,
-            Contact.withdrawn_at.is_(None),
-        )
+    lacking = consents.gate(
+        session,
+        period,
+        new.with_whom,
+        new.on,
+        purposes=new.purposes,
+        reached=new.reached,
+        made_by=new.made_by,
     )
-    for contact in recent:
-        if all(getattr(contact, name) == value for name, value in values.items()):
-            raise LoggedAlready(at=contact.created_at)
+    speaks = new.meeting_purpose is MeetingPurpose.SPEAK_FOR_CLIENT
+    silent = new.agreed is Agreed.NOTHING_TOLD and not (new.with_whom is With.EMPLOYER and speaks)
+    if lacking is not None and new.agreed is not Agreed.BY_WORD and not silent:
+        raise ConsentMissing(ended=lacking.ended_on)
 
 
 def check_own_day(
@@ -115,16 +116,18 @@ def _check_meeting(session: Session, period: ServicePeriod | None, new: NewConta
         raise EmployerNotChosen
     if new.reached and new.meeting_purpose is None:
         raise MeetingPurposeMissing
-    speaks = new.meeting_purpose is MeetingPurpose.SPEAK_FOR_CLIENT
-    if speaks and period is not None and _nothing_is_told(session, period):
-        raise NothingIsTold
+    if new.meeting_purpose is MeetingPurpose.SPEAK_FOR_CLIENT:
+        if period is None:
+            raise SpeakForWhom
+        if _nothing_is_told(session, period, new.on):
+            raise NothingIsTold
 
 
-def _nothing_is_told(session: Session, period: ServicePeriod) -> bool:
-    """Tell whether the newest disclosure talk says that employers are told nothing."""
+def _nothing_is_told(session: Session, period: ServicePeriod, on: date) -> bool:
+    """Tell whether the newest disclosure talk of that day says that employers are told nothing."""
     newest = session.scalar(
         select(DisclosureTalk.choice)
-        .where(DisclosureTalk.client_id == period.client_id)
+        .where(DisclosureTalk.client_id == period.client_id, DisclosureTalk.on <= on)
         .order_by(DisclosureTalk.on.desc(), DisclosureTalk.id.desc())
         .limit(1)
     )

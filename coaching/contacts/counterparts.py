@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from coaching import clock
 from coaching.contacts.types import Decides, EmployerChoice
+from coaching.employers.following import find_spot, follow_id
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
-from coaching.text import fold
 
 _PERSON, _SITE = "p:", "s:"
 
@@ -32,41 +32,50 @@ def code_of(person_public_id: str | None, site_public_id: str) -> str:
     return f"{_PERSON}{person_public_id}" if person_public_id else f"{_SITE}{site_public_id}"
 
 
-def find_counterpart(session: Session, code: str) -> Counterpart | None:
-    """Return the keys behind the code of an `EmployerChoice`, None when there is no such thing."""
-    kind, public_id = code[:2], code[2:]
-    if kind == _PERSON:
-        row = session.execute(
-            select(EmployerSite.employer_id, EmployerSite.id, EmployerPerson)
-            .join(EmployerPerson, EmployerPerson.site_id == EmployerSite.id)
-            .where(EmployerPerson.public_id == public_id)
-        ).first()
-        if row is None:
-            return None
-        return Counterpart(row[0], row[1], row[2].id, Decides(row[2].decides))
-    site = session.scalar(select(EmployerSite).where(EmployerSite.public_id == public_id))
-    if kind != _SITE or site is None:
-        return None
-    return Counterpart(site.employer_id, site.id, None, None)
+def find_counterpart(session: Session, code: str, *, hold: bool = False) -> Counterpart | None:
+    """Return the keys behind the code of an `EmployerChoice`, None when there is no such thing.
 
-
-def search_employers(session: Session, text: str, limit: int = 8) -> list[EmployerChoice]:
-    """Return people and sites of the employers that a search of the register finds.
-
-    Each site is offered with each of its people, and once without: somebody else there.
+    The code of a card that was merged into another one since the page was opened leads to where its
+    site or person is now.
 
     Args:
-        limit: most employers.
+        hold: keep merges away until the transaction ends, for whoever writes the keys down.
     """
-    found = session.scalars(
-        select(Employer.id)
-        .where(Employer.name_folded.contains(fold(text), autoescape=True))
-        .order_by(Employer.sort_key, Employer.id)
-        .limit(limit)
-    ).all()
-    order = {employer_id: place for place, employer_id in enumerate(found)}
-    rows = session.execute(_people_at_sites().where(Employer.id.in_(found))).all()
-    return _offered(sorted(rows, key=lambda row: order[row.Employer.id]))
+    kind, public_id = code[:2], code[2:]
+    if kind == _PERSON:
+        person = session.execute(
+            select(EmployerPerson.id, EmployerPerson.site_id).where(
+                EmployerPerson.public_id == public_id
+            )
+        ).first()
+        if person is None:
+            return None
+        spot = find_spot(session, person.site_id, person.id, hold=hold)
+        decides = select(EmployerPerson.decides).where(EmployerPerson.id == spot.person_id)
+        told = Decides(session.scalars(decides).one())
+        return Counterpart(spot.employer_id, spot.site_id, spot.person_id, told)
+    site_id = session.scalar(select(EmployerSite.id).where(EmployerSite.public_id == public_id))
+    if kind != _SITE or site_id is None:
+        return None
+    spot = find_spot(session, site_id, hold=hold)
+    return Counterpart(spot.employer_id, spot.site_id, None, None)
+
+
+def offered_at(session: Session, employer_public_id: str) -> list[EmployerChoice]:
+    """Return the people and sites of one employer; none when there is no such employer.
+
+    Each site is offered with each of its people, and once without: somebody who is not named.
+    """
+    public_id = follow_id(session, employer_public_id) or employer_public_id
+    rows = session.execute(_people_at_sites().where(Employer.public_id == public_id))
+    return _offered(rows.all())
+
+
+def offered_at_each(session: Session, employer_ids: Sequence[str]) -> list[EmployerChoice]:
+    """Return the people and sites of several employers, by public id, in the order asked."""
+    order = {public_id: place for place, public_id in enumerate(employer_ids)}
+    rows = session.execute(_people_at_sites().where(Employer.public_id.in_(order))).all()
+    return _offered(sorted(rows, key=lambda row: order[row.Employer.public_id]))
 
 
 def offered_of(session: Session, code: str) -> list[EmployerChoice]:
@@ -76,12 +85,6 @@ def offered_of(session: Session, code: str) -> list[EmployerChoice]:
         return []
     rows = session.execute(_people_at_sites().where(Employer.id == there.employer_id)).all()
     return _offered(rows)
-
-
-def offered_at(session: Session, employer_public_id: str) -> list[EmployerChoice]:
-    """Return the people and sites of one employer; none when there is no such employer."""
-    rows = session.execute(_people_at_sites().where(Employer.public_id == employer_public_id))
-    return _offered(rows.all())
 
 
 def _people_at_sites() -> Select[Employer, EmployerSite, EmployerPerson]:

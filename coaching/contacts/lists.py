@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from coaching.contacts.counterparts import site_words
 from coaching.contacts.models import Contact
 from coaching.contacts.types import (
     UNDO_DAYS,
+    Agreed,
     ContactPage,
     Decides,
     ListedContact,
@@ -30,6 +31,8 @@ from coaching.contacts.types import (
     Period,
     Place,
     Purpose,
+    Result,
+    Told,
     With,
     first_day_of,
 )
@@ -129,6 +132,30 @@ def employer_meetings(
         Contact.employer_id == employer_id, Contact.with_whom == With.EMPLOYER, Contact.reached
     )
     return _page(session, actor, statement, before, limit, also=true())
+
+
+def employer_week(
+    session: Session, actor: Actor, team_id: int, monday: date
+) -> list[ListedContact]:
+    """Return a team's contacts with employers in one week, day by day.
+
+    Args:
+        team_id: a team the person works in; rows of others are not theirs to see.
+        monday: first day of the week.
+    """
+    rows = _through_door(
+        session,
+        actor,
+        _joined(actor)
+        .where(
+            Contact.team_id == team_id,
+            Contact.with_whom == With.EMPLOYER,
+            Contact.on.between(monday, monday + timedelta(days=6)),
+            Contact.withdrawn_at.is_(None),
+        )
+        .order_by(Contact.on, Contact.id),
+    )
+    return [_listed(actor, row) for row in rows]
 
 
 def may_change(actor: Actor, contact: Contact) -> bool:
@@ -254,16 +281,35 @@ def _listed(actor: Actor, row: Any) -> ListedContact:
             key=contact.public_id, on=contact.on, coach=row.coach, with_whom=With.EMPLOYER
         )
     if row.seen is None and contact.period_id is not None:
-        return ListedContact(
-            key=contact.public_id,
-            on=contact.on,
-            coach=row.coach,
-            with_whom=With(contact.with_whom),
-            purposes=tuple(Purpose(code) for code in contact.purposes),
-            meeting_purpose=_one(MeetingPurpose, contact.meeting_purpose),
-            **_employer_of(row),
-        )
+        return _without_client(row)
     return _whole(actor, row)
+
+
+def _without_client(row: Any) -> ListedContact:
+    """Return a colleague's meeting about a client without what belongs to the client.
+
+    Not only the link, the match and whether the client was there are left out (model.md, *Who sees
+    what*), but also the note, the next step and the place, since they may tell of the client.
+    """
+    contact: Contact = row.Contact
+    return ListedContact(
+        key=contact.public_id,
+        on=contact.on,
+        coach=row.coach,
+        with_whom=With(contact.with_whom),
+        mode=Mode(contact.mode),
+        reached=contact.reached,
+        purposes=tuple(Purpose(code) for code in contact.purposes),
+        person=row.EmployerPerson.name if row.EmployerPerson else "",
+        decides=_one(Decides, contact.decides),
+        meeting_purpose=_one(MeetingPurpose, contact.meeting_purpose),
+        result=_one(Result, contact.result),
+        told=tuple(Told(code) for code in contact.told),
+        needs=contact.needs,
+        may_open=True,
+        logged_at=contact.created_at,
+        **_employer_of(row),
+    )
 
 
 def _whole(actor: Actor, row: Any) -> ListedContact:
@@ -289,8 +335,16 @@ def _whole(actor: Actor, row: Any) -> ListedContact:
         client_present=contact.client_present,
         matches_goals=contact.matches_goals,
         made_by=MadeBy(contact.made_by),
+        agreed=_one(Agreed, contact.agreed),
+        result=_one(Result, contact.result),
+        told=tuple(Told(code) for code in contact.told),
+        needs=contact.needs,
+        next_step=contact.next_step,
+        next_on=contact.next_on,
+        may_open=contact.with_whom == With.EMPLOYER and withdrawn is None,
         may_change=may_change(actor, contact),
         withdrawn_on=clock.local(withdrawn).date() if withdrawn else None,
+        logged_at=contact.created_at,
         row_version=contact.row_version,
         **_employer_of(row),
     )

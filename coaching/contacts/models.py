@@ -18,6 +18,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from coaching.db import Codes, Identified, Model, Moment, Versioned
 from coaching.sealing import Sealed, opened
 
+_TO_BLANK = (
+    "withdrawn_at IS NOT NULL AND (note IS NOT NULL OR needs IS NOT NULL OR next_step IS NOT NULL)"
+)
+
 
 class Contact(Identified, Versioned, Model):
     """One meeting, call, message or attempt. No time of day is kept."""
@@ -55,8 +59,8 @@ class Contact(Identified, Versioned, Model):
         Index(
             "ix_contact_to_blank",
             "withdrawn_at",
-            sqlite_where=text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
-            postgresql_where=text("withdrawn_at IS NOT NULL AND note IS NOT NULL"),
+            sqlite_where=text(_TO_BLANK),
+            postgresql_where=text(_TO_BLANK),
         ),
     )
 
@@ -80,6 +84,7 @@ class Contact(Identified, Versioned, Model):
     meeting_purpose: Mapped[str | None] = mapped_column(String(20))
     client_present: Mapped[bool | None] = mapped_column(Boolean)
     matches_goals: Mapped[bool | None] = mapped_column(Boolean)
+    agreed: Mapped[str | None] = mapped_column(String(12))
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     result: Mapped[str | None] = mapped_column(String(20))
     told: Mapped[tuple[str, ...]] = mapped_column(Codes, default=())

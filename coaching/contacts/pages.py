@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from coaching import clock
 from coaching.accounts.types import Actor
 from coaching.caseload import service as caseload
-from coaching.clients import choices as client_choices
 from coaching.clients import doors
+from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
+from coaching.consents import service as consents
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
-from coaching.contacts.types import LastTime, MadeBy, Narrowed, Period, Purpose, With
+from coaching.contacts.types import LastTime, Narrowed, Period, Purpose, With
 from coaching.uselog.types import Basis
 from forms.contact import AS_LAST, ContactForm, NarrowForm
 
@@ -36,7 +37,6 @@ def blank_form(session: Session, actor: Actor) -> ContactForm:
     if not form.is_submitted():
         offer_clients(session, actor, form)
     form.offer_last_time(last)
-    _offer_teams(session, actor, form)
     return form
 
 
@@ -51,7 +51,6 @@ def offer_clients(session: Session, actor: Actor, form: ContactForm) -> None:
 def form_of_client(session: Session, actor: Actor, period: ServicePeriod) -> ContactForm:
     """Return the form for a contact about one client, carrying what was the last time."""
     form = ContactForm(data=_preset(_carried(contacts.last_time(session, actor, period))))
-    _offer_teams(session, actor, form)
     return form
 
 
@@ -78,8 +77,9 @@ def is_ready(
     """Complete the form with what is carried and found; tell whether it was sent to be saved."""
     if form.is_submitted() and form.has_chosen:
         form.fill_from(contacts.last_time(session, actor, period))
-    _offer_employers(session, actor, form)
-    return not form.is_only_search and form.validate_on_submit()
+    if period is not None:
+        _tell_lacking(session, actor, form, period)
+    return bool(form.validate_on_submit())
 
 
 def narrow_form(session: Session, actor: Actor) -> NarrowForm:
@@ -115,14 +115,11 @@ def _preset(carried: dict[str, Any]) -> dict[str, Any]:
     """Return what a new contact starts with: today, reached, the topic the page was opened for."""
     topic = request.args.get("purpose", "")
     topics = (Purpose(topic),) if topic in set(Purpose) else ()
-    opened = {"with_whom": With.EMPLOYER} if request.args.get("employer") else {}
     return {
         "on": clock.today(),
         "reached": True,
-        "made_by": MadeBy.COACH,
         "purposes": topics,
         **carried,
-        **opened,
     }
 
 
@@ -132,23 +129,12 @@ def _carried(last: LastTime | None) -> dict[str, Any]:
     return {"with_whom": last.with_whom, "mode": last.mode, "place": last.place}
 
 
-def _offer_employers(session: Session, actor: Actor, form: ContactForm) -> None:
-    """Offer what a search finds, else the employer the page was opened for, else the last ones met.
-
-    What is chosen stays in sight.
-    """
-    if form.wants_search:
-        form.offer_employers(contacts.search_employers(session, str(form.look_for.data)))
-        return
-    opened_for = contacts.offered_at(session, request.args.get("employer", ""))
-    offered = opened_for or contacts.latest_employers(session, actor)
-    chosen = form.employer.data
-    if chosen and chosen not in {one.code for one in offered}:
-        offered = [*contacts.offered_of(session, chosen), *offered]
-    form.offer_employers(offered, are_last_met=not opened_for)
-
-
-def _offer_teams(session: Session, actor: Actor, form: ContactForm) -> None:
-    works_in = actor.coach_of or actor.leader_of
-    if len(works_in) > 1:
-        form.teams = [(short, name) for _id, short, name in client_choices.teams(session, works_in)]
+def _tell_lacking(session: Session, actor: Actor, form: ContactForm, period: ServicePeriod) -> None:
+    """Say beforehand with whom the client's consent is still needed on the day of the contact."""
+    missing = consents.missing(session, period, form.on.data or clock.today())
+    lacking = tuple(one for whom, one in missing.items() if whom is not With.EMPLOYER)
+    may_record = lacking and period.closed_on is None
+    if may_record and clients.is_in_charge(session, actor, period):
+        form.tell_lacking(lacking, period.public_id)
+    else:
+        form.tell_lacking(lacking, None)

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from coaching.accounts.models import User
 from coaching.accounts.types import Actor
@@ -17,7 +17,7 @@ from coaching.caseload.models import Assignment
 from coaching.clients import doors
 from coaching.clients.models import Client, ServicePeriod
 from coaching.clients.types import Status, shown_as
-from coaching.contacts.counterparts import choice
+from coaching.contacts.counterparts import choice, code_of
 from coaching.contacts.models import Contact
 from coaching.contacts.types import (
     REAL_MEETING_MODES,
@@ -146,13 +146,7 @@ def last_meetings(
     A meeting is face to face or by video, and reached. It holds no client: day, coach and count are
     what every coach may see of the shared register (model.md, *Who sees what*).
     """
-    met = and_(
-        Contact.employer_id.in_(employer_ids),
-        Contact.with_whom == With.EMPLOYER,
-        Contact.mode.in_(REAL_MEETING_MODES),
-        Contact.reached,
-        Contact.withdrawn_at.is_(None),
-    )
+    met = and_(Contact.employer_id.in_(employer_ids), _is_meeting())
     newest_first = func.row_number().over(
         partition_by=Contact.employer_id, order_by=(Contact.on.desc(), Contact.id.desc())
     )
@@ -174,6 +168,63 @@ def last_meetings(
         .where(ranked.c.place == 1)
     )
     return {employer_id: LastMeeting(on, coach, count) for employer_id, on, coach, count in rows}
+
+
+def met_since(
+    employer_id: ColumnElement[int] | InstrumentedAttribute[int], since: date
+) -> ColumnElement[bool]:
+    """Return whether an employer was met on a day or later, by anybody of any team."""
+    met = select(Contact.id).where(
+        Contact.employer_id == employer_id, Contact.on >= since, _is_meeting()
+    )
+    return met.exists()
+
+
+def _is_meeting() -> ColumnElement[bool]:
+    return and_(
+        Contact.with_whom == With.EMPLOYER,
+        Contact.mode.in_(REAL_MEETING_MODES),
+        Contact.reached,
+        Contact.withdrawn_at.is_(None),
+    )
+
+
+def meetings_before(
+    session: Session, employer_id: int, on: date, contact_id: int | None = None
+) -> int:
+    """Return how many times an employer had been met before a meeting, by anybody of any team.
+
+    Args:
+        on: the day of the meeting.
+        contact_id: key of the meeting, if it is logged already; those of its day with a smaller key
+            were before it.
+    """
+    earlier: ColumnElement[bool] = Contact.on <= on
+    if contact_id is not None:
+        earlier = or_(Contact.on < on, and_(Contact.on == on, Contact.id < contact_id))
+    counted = select(func.count()).where(Contact.employer_id == employer_id, _is_meeting(), earlier)
+    return session.scalar(counted) or 0
+
+
+def last_person(session: Session, actor: Actor, employer_id: int) -> str | None:
+    """Return the code of the person the own team was last in touch with at an employer.
+
+    Whom other teams met is not shown (model.md, *Who sees what*).
+    """
+    row = session.execute(
+        select(EmployerPerson.public_id, EmployerSite.public_id)
+        .join(Contact, Contact.person_id == EmployerPerson.id)
+        .join(EmployerSite, EmployerSite.id == EmployerPerson.site_id)
+        .where(
+            Contact.employer_id == employer_id,
+            Contact.team_id.in_(actor.teams),
+            Contact.withdrawn_at.is_(None),
+            EmployerPerson.removed_at.is_(None),
+        )
+        .order_by(Contact.on.desc(), Contact.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else code_of(*row)
 
 
 def _choices(actor: Actor) -> Select[Any]:

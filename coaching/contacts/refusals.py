@@ -47,6 +47,12 @@ class MeetingPurposeMissing(Refusal):
     field = "meeting_purpose"
 
 
+class SpeakForWhom(Refusal):
+    """Whoever speaks for a client says for which one."""
+
+    field = "client"
+
+
 class NothingIsTold(Refusal):
     """The client has decided that employers are told nothing, so nobody speaks for the client."""
 
@@ -71,6 +77,10 @@ class TeamNotChosen(Refusal):
     field = "team"
 
 
+class WeekAhead(Refusal):
+    """A week that has not begun cannot have been looked at."""
+
+
 class WhyMissing(Refusal):
     """A contact is withdrawn with a reason."""
 
@@ -93,10 +103,6 @@ class NotYourClientThen(Refusal):
     """The person did not coach the client on the day, and does not now."""
 
     field = "on"
-
-
-class LoggedAlready(Refusal):
-    """The very same contact was saved a moment ago; `at` is when."""
 
 
 class CoachOfOtherTeam(Refusal):

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coaching.clients.models import ServicePeriod
+from coaching.contacts import tasks
 from coaching.contacts.counterparts import code_of, find_counterpart
 from coaching.contacts.models import Contact
 from coaching.contacts.refusals import EmployerNotChosen
 from coaching.contacts.types import (
+    Agreed,
     Decides,
     MadeBy,
     MeetingPurpose,
@@ -19,6 +21,8 @@ from coaching.contacts.types import (
     NewContact,
     Place,
     Purpose,
+    Result,
+    Told,
     With,
 )
 from coaching.employers.models import EmployerPerson, EmployerSite
@@ -50,6 +54,13 @@ def as_typed(session: Session, contact: Contact) -> NewContact:
         else None,
         client_present=contact.client_present,
         matches_goals=contact.matches_goals,
+        agreed=Agreed(contact.agreed) if contact.agreed else None,
+        result=Result(contact.result) if contact.result else None,
+        told=tuple(Told(code) for code in contact.told),
+        needs=contact.needs,
+        next_step=contact.next_step,
+        next_on=contact.next_on,
+        tasks=tasks.of_meeting(session, contact.id),
     )
 
 
@@ -69,7 +80,9 @@ def columns(session: Session, period: ServicePeriod | None, new: NewContact) -> 
         "reached": new.reached,
         "purposes": tuple(new.purposes),
         "joint": new.joint,
-        "note": (new.note or "").strip() or None,
+        "note": _text(new.note),
+        # Said where no consent is asked for, it says nothing.
+        "agreed": new.agreed if period is not None and new.with_whom is not With.CLIENT else None,
         **_meeting_columns(session, period, new),
     }
 
@@ -78,7 +91,7 @@ def _meeting_columns(
     session: Session, period: ServicePeriod | None, new: NewContact
 ) -> dict[str, Any]:
     met = new.with_whom is With.EMPLOYER
-    there = find_counterpart(session, new.employer) if met and new.employer else None
+    there = find_counterpart(session, new.employer, hold=True) if met and new.employer else None
     if met and there is None:
         raise EmployerNotChosen
     about = period is not None
@@ -91,4 +104,13 @@ def _meeting_columns(
         "meeting_purpose": new.meeting_purpose if met else None,
         "client_present": new.client_present if met and about else None,
         "matches_goals": new.matches_goals if met and about else None,
+        "result": new.result if met else None,
+        "told": tuple(new.told) if met else (),
+        "needs": _text(new.needs) if met else None,
+        "next_step": _text(new.next_step) if met else None,
+        "next_on": new.next_on if met else None,
     }
+
+
+def _text(words: str | None) -> str | None:
+    return (words or "").strip() or None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import flag_modified
 
 from coaching import clock, history
 from coaching.accounts.models import Team, User
@@ -15,8 +16,9 @@ from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.statuses import lock_periods
-from coaching.contacts.checks import check, check_own_day, refuse_again
-from coaching.contacts.counterparts import offered_at, offered_of, search_employers
+from coaching.contacts import of_jobs, tasks
+from coaching.contacts.checks import check, check_consent, check_own_day
+from coaching.contacts.counterparts import offered_at
 from coaching.contacts.lists import (
     employer_meetings,
     latest,
@@ -34,6 +36,7 @@ from coaching.contacts.recent import (
     last_time,
     latest_clients,
     latest_employers,
+    met_since,
 )
 from coaching.contacts.refusals import (
     AlreadyWithdrawn,
@@ -43,7 +46,7 @@ from coaching.contacts.refusals import (
     WhyMissing,
 )
 from coaching.contacts.rows import as_typed, columns
-from coaching.contacts.types import UNDO_DAYS, ListedContact, NewContact
+from coaching.contacts.types import UNDO_DAYS, NewContact, Task
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
@@ -65,16 +68,19 @@ __all__ = [
     "list_contacts",
     "list_withdrawn",
     "log",
-    "newer_version",
+    "met_since",
     "offered_at",
-    "offered_of",
     "period_of",
-    "search_employers",
     "show",
     "timeline",
     "undo_withdrawal",
     "withdraw",
 ]
+
+ASKED_FOR_CONSENT = frozenset(
+    {"on", "with_whom", "reached", "purposes", "made_by", "meeting_purpose", "agreed"}
+)
+"""What decides whether a contact needs a consent; other words of an old one are mended freely."""
 
 _KEPT_FOR = timedelta(days=UNDO_DAYS)
 
@@ -96,19 +102,20 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
         ClientNotChosen, PlaceNotChosen, EmployerNotChosen, MeetingPurposeMissing, TeamNotChosen:
             something that is needed is not there.
         NothingIsTold: the client has decided that employers are told nothing.
+        ConsentMissing: no consent in force lets one be in touch with them (`consents.service.gate`).
         NotYourClientThen: another coach had the client on the day.
-        LoggedAlready: the very same was saved a moment ago (the page was sent again after Back).
         LengthOutside, NoteOverLimit: minutes or note do not fit.
         Source: model.md, *Contacts*; forms.md, 1.3 and 3.
     """
     check(session, period, new)
     check_own_day(session, actor, period, new)
+    check_consent(session, period, new)
     values = columns(session, period, new)
     period_id = None if period is None else period.id
-    refuse_again(session, actor, {"period_id": period_id, **values})
     contact = Contact(
         team_id=_team_id(session, actor, period, new),
         period_id=period_id,
+        job_id=of_jobs.job_of(session, period_id, new),
         coach_id=actor.user_id,
         created_by_id=actor.user_id,
         created_at=clock.now(),
@@ -116,6 +123,8 @@ def log(session: Session, actor: Actor, period: ServicePeriod | None, new: NewCo
     )
     session.add(contact)
     session.flush()
+    if new.tasks:
+        tasks.put(session, contact.id, new.tasks)
     _note_use(session, actor, period, Action.CREATE, contact)
     _take_in_meeting(session, actor, period, new)
     blank_old_withdrawn(session)
@@ -175,14 +184,14 @@ def can_bring_back(session: Session, actor: Actor, public_id: str) -> bool:
     return withdrawn_at > clock.now() - _KEPT_FOR
 
 
-def newer_version(
-    session: Session, actor: Actor, contact: Contact, version: int
-) -> ListedContact | None:
-    """Return the contact as it stands when a page shows an older version; None when it does not."""
-    return None if contact.row_version == version else show(session, actor, contact)
-
-
-def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, version: int) -> None:
+def edit(
+    session: Session,
+    actor: Actor,
+    contact: Contact,
+    new: NewContact,
+    version: int,
+    linked: ServicePeriod | None = None,
+) -> None:
     """Write what was changed on a contact, keeping the old values in its history.
 
     Whom it is about stays: a contact logged about the wrong client is withdrawn and logged anew.
@@ -190,6 +199,7 @@ def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, vers
     Args:
         contact: from `find_changeable`.
         version: row version that the page showed.
+        linked: the stay that a meeting about nobody turned out to be about, opened through a door.
 
     Raises:
         AlreadyWithdrawn: it does not stand any more.
@@ -200,17 +210,29 @@ def edit(session: Session, actor: Actor, contact: Contact, new: NewContact, vers
     if contact.withdrawn_at is not None:
         raise AlreadyWithdrawn
     if contact.row_version != version:
-        raise ChangedMeanwhile(user=_last_writer(session, contact))
-    period = period_of(session, contact)
+        raise ChangedMeanwhile(**_last_change(session, contact))
+    period = period_of(session, contact) or linked
     check(session, period, new)
     values = columns(session, period, new)
+    if contact.period_id is None and period is not None:
+        check_own_day(session, actor, period, new)
+        values |= {"period_id": period.id, "team_id": period.team_id}
     old = {name: getattr(contact, name) for name in values}
     changed = {name: value for name, value in values.items() if old[name] != value}
+    old |= {"tasks": tasks.of_meeting(session, contact.id)}
+    if old["tasks"] != new.tasks:
+        changed["tasks"] = new.tasks
     if not changed:
         return
+    if ASKED_FOR_CONSENT & changed.keys():
+        check_consent(session, period, new)
     _remember(session, actor, contact, old, changed)
-    for name, value in changed.items():
-        setattr(contact, name, value)
+    if "tasks" in changed:
+        tasks.put(session, contact.id, changed["tasks"])
+        # A meeting whose tasks alone were changed is a newer version too.
+        flag_modified(contact, "on")
+    for name in changed.keys() - {"tasks"}:
+        setattr(contact, name, changed[name])
     session.flush()
     _note_use(session, actor, period, Action.CHANGE, contact, fields=sorted(changed))
     _take_in_meeting(session, actor, period, new)
@@ -271,7 +293,11 @@ def blank_old_withdrawn(session: Session) -> int:
         select(Contact.id, Contact.public_id)
         .where(
             Contact.withdrawn_at <= clock.now() - _KEPT_FOR,
-            Contact.note_sealed.is_not(None),
+            or_(
+                Contact.note_sealed.is_not(None),
+                Contact.needs_sealed.is_not(None),
+                Contact.next_step_sealed.is_not(None),
+            ),
         )
         .limit(500)
     ).all()
@@ -279,9 +305,11 @@ def blank_old_withdrawn(session: Session) -> int:
         session.execute(
             update(Contact)
             .where(Contact.id.in_([row.id for row in found]))
-            .values(note_sealed=None)
+            .values(note_sealed=None, needs_sealed=None, next_step_sealed=None)
         )
-        history.blank(session, "contact", [row.public_id for row in found], ["note"])
+        tasks.forget(session, [row.id for row in found])
+        texts = ["note", "needs", "next_step", "tasks"]
+        history.blank(session, "contact", [row.public_id for row in found], texts)
     return len(found)
 
 
@@ -331,15 +359,17 @@ def _remember(
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return tasks.plain(value) if value and isinstance(value[0], Task) else list(value)
+    return value
 
 
-def _last_writer(session: Session, contact: Contact) -> str:
+def _last_change(session: Session, contact: Contact) -> dict[str, Any]:
     changes = history.newest(session, "contact", contact.public_id).values()
     if changes:
-        return max(changes, key=lambda change: change.at).by_name
+        return history.by_whom(changes)
     author = contact.withdrawn_by_id or contact.created_by_id
-    return session.scalar(select(User.name).where(User.id == author)) or ""
+    return {"user": session.scalar(select(User.name).where(User.id == author)) or ""}
 
 
 def _note_use(

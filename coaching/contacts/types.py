@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -112,6 +112,41 @@ class MeetingPurpose(StrEnum):
     SUPPORT_AT_WORK = "support_at_work"
 
 
+class Result(StrEnum):
+    """What an employer meeting led to (forms.md, R6)."""
+
+    NOTHING_NOW = "nothing_now"
+    MAY_COME_BACK = "may_come_back"
+    ASKED_DETAILS = "asked_details"
+    """The employer asked for the client's details; they go out with the client's consent only."""
+    INTERVIEW = "interview"
+    TRYOUT = "tryout"
+    """A visit or a work try-out; not a job."""
+    AGREED = "agreed"
+    """Agreed on work: form C goes on from here."""
+    NOT_SUITABLE = "not_suitable"
+    DO_NOT_CONTACT = "do_not_contact"
+
+
+class Told(StrEnum):
+    """What the coach told the employer (forms.md, B.told)."""
+
+    SERVICE = "service"
+    STRENGTHS = "strengths"
+    PAY_SUBSIDY = "pay_subsidy"
+    ARRANGEMENTS = "arrangements"
+    TRYOUT_IS_NO_JOB = "tryout_is_no_job"
+
+
+class Agreed(StrEnum):
+    """How it stood with the client's consent when no recorded one was in force."""
+
+    BY_WORD = "by_word"
+    """The client agreed by word of mouth on this contact."""
+    NOTHING_TOLD = "nothing_told"
+    """Nothing about the client was told, as when somebody called and was only listened to."""
+
+
 class Period(StrEnum):
     """Spans of time a list of contacts can be narrowed to."""
 
@@ -120,6 +155,27 @@ class Period(StrEnum):
     QUARTER = "quarter"
     YEAR = "year"
     ALL = "all"
+
+
+class LogColumn(StrEnum):
+    """Columns of the log of employer meetings as a file (forms.md, part 3), in their order."""
+
+    ON = "on"
+    EMPLOYER = "employer"
+    BUSINESS_ID = "business_id"
+    MUNICIPALITY = "municipality"
+    SITE = "site"
+    PERSON = "person"
+    ROLE = "role"
+    PHONE = "phone"
+    EMAIL = "email"
+    DECIDES = "decides"
+    PURPOSE = "purpose"
+    RESULT = "result"
+    NEXT_STEP = "next_step"
+    NEXT_ON = "next_on"
+    COACH = "coach"
+    NOTE = "note"
 
 
 NOTE_LIMIT = 2000
@@ -132,15 +188,30 @@ REAL_MEETING_MODES = frozenset({Mode.FACE_TO_FACE, Mode.VIDEO})
 """How a real meeting is held: with the client, reached (model.md, *Clients and stays*)."""
 
 
+def monday_of(day: date) -> date:
+    """Return the first day of the week that a day lies in."""
+    return day - timedelta(days=day.weekday())
+
+
 def first_day_of(period: Period, today: date) -> date | None:
     """Return the first day of the week, month, quarter or year that a day lies in; None for all."""
     if period is Period.WEEK:
-        return today - timedelta(days=today.weekday())
+        return monday_of(today)
     if period is Period.MONTH:
         return today.replace(day=1)
     if period is Period.QUARTER:
         return today.replace(month=3 * ((today.month - 1) // 3) + 1, day=1)
     return today.replace(month=1, day=1) if period is Period.YEAR else None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task an employer might give: hours a week in the one form of the forms (20, 15–20)."""
+
+    task: str
+    hours: str = ""
+    when: str = ""
+    can_be_shaped: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +237,14 @@ class NewContact:
     meeting_purpose: MeetingPurpose | None = None
     client_present: bool | None = None
     matches_goals: bool | None = None
+    agreed: Agreed | None = None
     team: str | None = None
+    result: Result | None = None
+    told: tuple[Told, ...] = ()
+    needs: str | None = None
+    next_step: str | None = None
+    next_on: date | None = None
+    tasks: tuple[Task, ...] = ()
 
     @property
     def is_real_meeting(self) -> bool:
@@ -218,7 +296,7 @@ class ListedContact:
     """A contact as a list shows it: what the person who looks may not see is None or empty.
 
     `period_public_id` and `client` are given only to a person who may see that client. `key` is the
-    public id pages turn by.
+    public id pages turn by; `may_open` says that an employer meeting has a page for this person.
     """
 
     key: str
@@ -243,9 +321,25 @@ class ListedContact:
     client_present: bool | None = None
     matches_goals: bool | None = None
     made_by: MadeBy = MadeBy.COACH
+    agreed: Agreed | None = None
+    result: Result | None = None
+    told: tuple[Told, ...] = ()
+    needs: str | None = None
+    next_step: str | None = None
+    next_on: date | None = None
+    may_open: bool = False
     may_change: bool = False
     withdrawn_on: date | None = None
+    logged_at: datetime | None = None
     row_version: int = 0
+
+
+@dataclass(frozen=True)
+class Look:
+    """When a leader looked at the employer log of a week, and who."""
+
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,6 +10,7 @@ from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.contacts import pages
 from coaching.contacts import service as contacts
+from coaching.contacts.types import With
 from coaching.uselog.types import Basis
 from coaching.web import actor, needs, send, sent_before, transaction
 from forms.base import BaseForm
@@ -64,6 +65,8 @@ def edit_contact(contact_id: str) -> ResponseReturnValue:
     """Change a contact; whom it is about stays."""
     with transaction() as session:
         contact = contacts.find_changeable(session, actor(), contact_id)
+        if contact.with_whom == With.EMPLOYER:
+            return redirect(url_for("meetings.edit_meeting", contact_id=contact_id), code=303)
         period = contacts.period_of(session, contact)
         head = clients.head(session, actor(), period) if period else None
         form = pages.form_of_contact(session, contact)
@@ -77,10 +80,7 @@ def edit_contact(contact_id: str) -> ResponseReturnValue:
 
             if sent := send(session, form, work):
                 return sent
-        newer = contacts.newer_version(session, actor(), contact, int(form.row_version.data or 0))
-        if newer is not None:
-            # Both are in sight now: saving once more is a choice.
-            form.row_version.process_data(newer.row_version)
+        newer = form.newer(contact.row_version, {})
         return render_template(
             "contacts/edit_contact.html", form=form, head=head, contact_id=contact_id, newer=newer
         ), form.status

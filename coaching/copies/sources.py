@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session
 from coaching.clients.models import ServicePeriod
 from coaching.copies.types import Copyable
 from coaching.errors import NotThere
+from coaching.jobs import copies as jobs
+from coaching.meetings import copies as meetings
 from coaching.profiles import copies as profiles
+from coaching.support import copies as support
 
 
 def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
@@ -16,7 +19,12 @@ def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
     Args:
         period: opened through a door.
     """
-    return profiles.of_stay(session, period)
+    return [
+        *profiles.of_stay(session, period),
+        *meetings.of_stay(session, period),
+        *jobs.of_stay(session, period),
+        *support.of_stay(session, period),
+    ]
 
 
 def find(session: Session, period: ServicePeriod, form: str, record: str) -> Copyable:

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from coaching import i18n
 from coaching.clients import doors
 from coaching.clients import service as clients
-from coaching.clients.models import ServicePeriod
-from coaching.copies import document, sources, writing
-from coaching.copies.types import Copy, Copyable
+from coaching.copies import document, pages, sources, writing
+from coaching.copies.types import Copyable
 from coaching.documents.paper import template_in
-from coaching.errors import NotThere
 from coaching.i18n import LANGUAGES
-from coaching.uselog.types import Action, Basis
-from coaching.web import actor, config, needs, organisation, transaction
+from coaching.uselog.types import Basis
+from coaching.web import actor, config, needs, transaction
 
 blueprint = Blueprint("copies", __name__, url_prefix="/clients/<period_id>/copies")
 
@@ -37,7 +32,7 @@ def list_copies(period_id: str) -> ResponseReturnValue:
             "copies/list_copies.html",
             head=clients.head(session, actor(), period),
             copies=[(one, one.fill()) for one in sources.of_stay(session, period)],
-            chosen=_language(),
+            chosen=pages.language(),
             all_languages=LANGUAGES,
         )
 
@@ -47,8 +42,8 @@ def list_copies(period_id: str) -> ResponseReturnValue:
 def copy_as_text(period_id: str, form: str, record: str) -> ResponseReturnValue:
     """Give a form as plain text, for the official client record."""
     with transaction() as session:
-        period = _open(session, period_id, form=form, kind="text")
-        copy = _copy(session, period, sources.find(session, period, form, record))
+        period = pages.open_for_copy(session, period_id, form=form, kind="text")
+        copy = pages.copy(session, period, sources.find(session, period, form, record))
         return Response(writing.as_text(copy), mimetype="text/plain")
 
 
@@ -57,9 +52,11 @@ def copy_as_text(period_id: str, form: str, record: str) -> ResponseReturnValue:
 def copy_as_word(period_id: str, form: str, record: str) -> ResponseReturnValue:
     """Give a form as a Word file."""
     with transaction() as session:
-        period = _open(session, period_id, form=form, kind="word")
+        period = pages.open_for_copy(session, period_id, form=form, kind="word")
         source = sources.find(session, period, form, record)
-        content = document.build(_copy(session, period, source), template_in(config().instance))
+        content = document.build(
+            pages.copy(session, period, source), template_in(config().instance)
+        )
         return _download(content, WORD, f"{_name(source)}.docx")
 
 
@@ -68,40 +65,18 @@ def copy_as_word(period_id: str, form: str, record: str) -> ResponseReturnValue:
 def copy_all(period_id: str) -> ResponseReturnValue:
     """Give every form of a client as Word and as text in one package."""
     with transaction() as session:
-        period = _open(session, period_id, kind="package")
+        period = pages.open_for_copy(session, period_id, kind="package")
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
             template = template_in(config().instance)
             for number, source in enumerate(
                 sources.newest(sources.of_stay(session, period)), start=1
             ):
-                copy = _copy(session, period, source)
+                copy = pages.copy(session, period, source)
                 name = f"{number:02}-{_name(source)}"
                 package.writestr(f"{name}.docx", document.build(copy, template))
                 package.writestr(f"{name}.txt", writing.as_text(copy))
-        return _download(packed.getvalue(), "application/zip", f"rinnalla-{_language()}.zip")
-
-
-def _open(session: Session, period_id: str, **detail: Any) -> ServicePeriod:
-    return doors.open_record(session, actor(), period_id, Basis.PROFILE, Action.EXPORT, **detail)
-
-
-def _copy(session: Session, period: ServicePeriod, source: Copyable) -> Copy:
-    head = clients.head(session, actor(), period)
-    service = config().service_name or organisation.name
-    return writing.write(source, head, _language(), service)
-
-
-def _language() -> str:
-    """Return the language asked for, the page's own when none is.
-
-    Raises:
-        NotThere: it is none of ours.
-    """
-    asked = request.args.get("language", i18n.language())
-    if asked not in LANGUAGES:
-        raise NotThere
-    return asked
+        return _download(packed.getvalue(), "application/zip", f"rinnalla-{pages.language()}.zip")
 
 
 def _name(source: Copyable) -> str:

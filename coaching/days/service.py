@@ -12,7 +12,8 @@ from coaching.caseload import service as caseload
 from coaching.clients import choices, waiting
 from coaching.contacts import service as contacts
 from coaching.contacts.types import ClientChoice
-from coaching.days.types import Day, ReviewDue
+from coaching.days.types import Day, ReviewDue, WeekToLookAt
+from coaching.meetings import weeks
 from coaching.reviews import service as reviews
 from coaching.text import sort_key
 
@@ -34,6 +35,9 @@ def load(session: Session, actor: Actor, own: Sequence[ClientChoice]) -> Day:
         latest=tuple(contacts.latest(session, actor)),
         team=tuple(caseload.coaches_with_places(session, actor.leader_of)) if leads else (),
         reviews=_reviews(session, actor) if leads else (),
+        weeks=tuple(WeekToLookAt(*one) for one in weeks.not_looked_at(session, actor))
+        if leads
+        else (),
     )
 
 

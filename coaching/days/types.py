@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from coaching.caseload.types import Caseload
 from coaching.contacts.types import ClientChoice, ListedContact
@@ -19,11 +19,21 @@ class ReviewDue:
 
 
 @dataclass(frozen=True)
+class WeekToLookAt:
+    """A past week whose employer log the leader has not looked at yet."""
+
+    team: str
+    short: str
+    monday: date
+
+
+@dataclass(frozen=True)
 class Day:
     """What the first page shows: one's own places and clients, or the team's for its leader.
 
     `caseload` is None for a leader who coaches nobody; `team` holds the coaches a leader leads,
-    without squares. `quiet` are the own clients, the one without contact for longest first.
+    without squares, and `weeks` the weeks of the employer log not looked at. `quiet` are the own
+    clients, the one without contact for longest first.
     """
 
     caseload: Caseload | None
@@ -32,3 +42,18 @@ class Day:
     latest: tuple[ListedContact, ...]
     team: tuple[Caseload, ...]
     reviews: tuple[ReviewDue, ...]
+    weeks: tuple[WeekToLookAt, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnsavedText:
+    """Text that was typed on a page and not saved: where, about whom, when.
+
+    `address` shows it again; `whom` is empty when it is about nobody, or about several.
+    """
+
+    public_id: str
+    address: str
+    words: str
+    whom: str
+    at: datetime

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coaching import clock, navigation
 from coaching.contacts import pages as contact_pages
+from coaching.days import pages
 from coaching.days import service as days
 from coaching.web import actor, transaction
 
@@ -22,4 +23,10 @@ def my_day() -> ResponseReturnValue:
         # A leader who coaches nobody has no strip: no clients are read for one.
         form = contact_pages.blank_form(session, actor()) if actor().is_coach else None
         day = days.load(session, actor(), (form and form.clients) or ())
-        return render_template("days/my_day.html", day=day, form=form, today=clock.today())
+        return render_template(
+            "days/my_day.html",
+            day=day,
+            form=form,
+            today=clock.today(),
+            unsaved=pages.unsaved_texts(session, actor()),
+        )

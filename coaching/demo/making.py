@@ -11,7 +11,7 @@ from coaching.accounts import service as accounts
 from coaching.accounts.types import Actor
 from coaching.config import Config
 from coaching.db import Database
-from coaching.demo import assessments, filing, marking, replay, staff, telling
+from coaching.demo import assessments, consenting, filing, marking, replay, staff, telling
 from coaching.demo.marking import NotADemo
 from coaching.demo.staff import Service
 from coaching.opening import prepare_database
@@ -70,6 +70,7 @@ def _write(database: Database, today: date, say: Say) -> None:
             service = Service(session, story, clock.now())
             staff.write_organisation(service)
             written = replay.Replay(service)
+            consenting.Consents(written).add()
             filing.Files(written).add()
             for planned in assessments.PLANNED:
                 day = assessments.day_of(service, planned)

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 
 from coaching.clients.types import Status
-from coaching.contacts.types import MadeBy, MeetingPurpose, Mode, Place, Purpose, With
+from coaching.contacts.types import MadeBy, MeetingPurpose, Mode, Place, Purpose, Result, With
 from coaching.demo import words
 from coaching.demo.diary import Page, Writer
 from coaching.demo.story import Job, Stay, Told
@@ -29,6 +30,18 @@ _GENERAL = (
     (MeetingPurpose.NEEDS, 40), (MeetingPurpose.SERVICE, 25), (MeetingPurpose.VACANCY, 15),
     (MeetingPurpose.THANKS, 20),
 )  # fmt: skip
+_RESULTS = {
+    MeetingPurpose.NEEDS: (Result.NOTHING_NOW, Result.MAY_COME_BACK, Result.MAY_COME_BACK),
+    MeetingPurpose.SERVICE: (Result.MAY_COME_BACK, Result.MAY_COME_BACK, Result.NOTHING_NOW),
+    MeetingPurpose.SPEAK_FOR_CLIENT: (
+        Result.ASKED_DETAILS, Result.MAY_COME_BACK, Result.NOT_SUITABLE, Result.TRYOUT,
+    ),
+    MeetingPurpose.VACANCY: (Result.NOTHING_NOW, Result.MAY_COME_BACK, Result.MAY_COME_BACK),
+    MeetingPurpose.INTERVIEW: (Result.MAY_COME_BACK,),
+    MeetingPurpose.TERMS: (Result.AGREED,),
+    MeetingPurpose.THANKS: (Result.MAY_COME_BACK,),
+    MeetingPurpose.SUPPORT_AT_WORK: (Result.MAY_COME_BACK,),
+}  # fmt: skip
 _MODES = ((Mode.FACE_TO_FACE, 91), (Mode.PHONE, 9))
 
 
@@ -234,6 +247,7 @@ class Round:
             employer=place,
             person=1 if other else 0,
             meeting_purpose=purpose,
+            result=_result(day, place, purpose),
             client_present=(present or (face and self.random.random() < 0.25)) if about else None,
             matches_goals=self._fits(stay, place) if stay is not None else None,
             made_by=MadeBy.CLIENT
@@ -244,6 +258,11 @@ class Round:
     @staticmethod
     def _fits(stay: Stay, place: int) -> bool:
         return WORKPLACES[place].industry in stay.person.work.industries
+
+
+def _result(day: date, place: int, purpose: MeetingPurpose) -> Result:
+    """Return what a meeting led to: the same for the same day and employer, whatever else is drawn."""
+    return Random(f"{day}/{place}").choice(_RESULTS[purpose])
 
 
 def _between(line: Sequence[tuple[int, float]], ago: int) -> float:

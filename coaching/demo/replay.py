@@ -203,6 +203,7 @@ class Replay:
                 made_by=told.made_by,
                 employer=None if met is None else met.people[told.person],
                 meeting_purpose=told.meeting_purpose,
+                result=told.result,
                 client_present=told.client_present,
                 matches_goals=told.matches_goals,
             ),

@@ -13,7 +13,7 @@ from coaching.clients.types import (
     Status,
     WantsWork,
 )
-from coaching.contacts.types import MadeBy, MeetingPurpose, Mode, Place, Purpose, With
+from coaching.contacts.types import MadeBy, MeetingPurpose, Mode, Place, Purpose, Result, With
 from coaching.demo import words
 from coaching.demo.fields import Field
 from coaching.profiles.types import TELLS, Disclosure
@@ -36,6 +36,7 @@ class Told:
     employer: int | None = None
     person: int = 0
     meeting_purpose: MeetingPurpose | None = None
+    result: Result | None = None
     client_present: bool | None = None
     matches_goals: bool | None = None
     made_by: MadeBy = MadeBy.COACH

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts.models import Team, User
+from coaching.accounts.models import Post, Team, User
 from coaching.accounts.types import Actor
 from coaching.employers import headings as headings_of
 from coaching.employers.headings import Headings
@@ -80,11 +80,13 @@ def own(session: Session, actor: Actor) -> ColumnElement[bool]:
     A sheet may tell more of a meeting than other teams see. One from the command line is nobody's:
     everybody's where there is one team, else the leaders'.
     """
-    of_team = ImportBatch.team_id.in_(actor.teams)
-    teams = session.scalar(select(func.count()).select_from(Team)) or 0
-    if actor.is_leader or (teams == 1 and actor.teams):
-        return or_(of_team, ImportBatch.team_id.is_(None))
-    return of_team
+    if not actor.teams:
+        return false()
+    mates = select(Post.user_id).where(Post.team_id.in_(actor.teams))
+    shared = actor.is_leader or session.scalar(select(func.count(Team.id))) == 1
+    of_nobody = and_(ImportBatch.by_id.is_(None), true() if shared else false())
+    of_no_team = and_(ImportBatch.team_id.is_(None), or_(ImportBatch.by_id.in_(mates), of_nobody))
+    return or_(ImportBatch.team_id.in_(actor.teams), of_no_team)
 
 
 def may_undo(actor: Actor, batch: ImportBatch) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from coaching import clock
 from coaching.accounts.models import User
 from coaching.employers import register
+from coaching.employers.following import follow_id
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite, ImportBatch
 from coaching.employers.types import (
     Decision,
@@ -32,6 +33,8 @@ _Row = TypeVar("_Row", Employer, EmployerSite, EmployerPerson)
 def show(session: Session, public_id: str) -> EmployerCard:
     """Return an employer with its sites and people.
 
+    `merged_into` tells where a card that was merged into another one is found by now.
+
     Raises:
         NotThere: no such employer.
     """
@@ -48,6 +51,7 @@ def show(session: Session, public_id: str) -> EmployerCard:
         added_on=clock.local(employer.created_at).date(),
         added_by=names.get(employer.created_by_id, ""),
         origin=_origins(session, {employer.batch_id}).get(employer.batch_id, ""),
+        merged_into=follow_id(session, public_id) or "" if employer.merged_into_id else "",
     )
 
 

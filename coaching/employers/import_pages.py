@@ -95,7 +95,8 @@ def _offer_teams(session: Session, actor: Actor, form: UploadForm | TeamForm) ->
 def columns_form(stage: ImportStage) -> ColumnsForm:
     """Return the form of what is made of a sheet as a whole."""
     choices = staging.choices_of(stage)
-    return ColumnsForm(data={"meetings": choices.meetings, "mode": choices.mode})
+    told = {"meetings": choices.meetings, "mode": choices.mode, "row_version": stage.row_version}
+    return ColumnsForm(data=told)
 
 
 def columns_of(stage: ImportStage) -> list[SheetColumns]:

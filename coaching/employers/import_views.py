@@ -13,6 +13,7 @@ from coaching.employers.refusals import FileNotChosen
 from coaching.errors import Refusal
 from coaching.web import actor, config, database, needs, send, transaction
 from forms.base import BaseForm
+from forms.employer_import import ChoicesForm
 from forms.employer_words import reason
 
 EVERY = 2
@@ -87,7 +88,8 @@ def import_preview(import_id: str) -> ResponseReturnValue:
         stage = staging.find(session, actor(), import_id)
         if stage.state == State.DONE or import_runs.progress(config().instance, stage).alive:
             return _after(import_id)
-        form, page = BaseForm(), import_pages.preview_page(session, stage)
+        form = ChoicesForm(data={"row_version": stage.row_version})
+        page = import_pages.preview_page(session, stage)
         if form.validate_on_submit():
 
             def work() -> str:

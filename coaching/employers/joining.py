@@ -58,13 +58,19 @@ class KnownSite:
 
 @dataclass(frozen=True)
 class KnownEmployer:
-    """An employer in the register with its sites; `no_contact` while the ban is in force."""
+    """An employer in the register with its sites; `no_contact` while the ban is in force.
+
+    `also_names` and `also_ids` are of cards that were merged into it: a sheet that still has them
+    means this employer.
+    """
 
     id: int
     name: str
     business_id: str | None
     sites: tuple[KnownSite, ...] = ()
     no_contact: bool = False
+    also_names: tuple[str, ...] = ()
+    also_ids: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -178,7 +184,10 @@ class _Plan:
         self.by_name: dict[str, list[PlannedEmployer]] = defaultdict(list)
         self.casing = Casing()
         for one in known:
-            self._add(_planned(one), fold(one.name))
+            employer = self._add(_planned(one), fold(one.name))
+            for name in {fold(also) for also in one.also_names} - employer.names:
+                self._add(employer, name)
+            self.by_id |= dict.fromkeys(one.also_ids, employer)
             self.casing.learn(one.name)
 
     def of(self, rows: Sequence[SheetRow]) -> list[Placed]:

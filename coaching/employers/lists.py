@@ -1,37 +1,33 @@
-"""The list of employers: searched, in Finnish order, paged by key; and look-alikes of a new one."""
+"""The list of employers: searched, in Finnish order, paged by key."""
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, true, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from coaching import clock
 from coaching.accounts.models import ListOption, User
 from coaching.accounts.types import Actor
 from coaching.contacts import service as contacts
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
-from coaching.employers.names import likeness
 from coaching.employers.register import is_banned
 from coaching.employers.types import (
+    NOBODY,
     Decision,
     EmployerPage,
     LastMet,
     ListedEmployer,
     Look,
-    LookAlike,
 )
 from coaching.text import fold, sort_key
 
 PAGE = 50
 """Employers on one page of the list."""
-
-_CLOSE = 0.84
-"""How alike two names are, of 1, to be shown beside one another."""
 
 
 def list_employers(session: Session, actor: Actor, look: Look, page: int = PAGE) -> EmployerPage:
@@ -41,12 +37,12 @@ def list_employers(session: Session, actor: Actor, look: Look, page: int = PAGE)
         look: what the list is narrowed to; each word must be found somewhere.
         page: employers on a page.
     """
-    fitting = _fitting(session, look)
-    total = session.scalar(select(func.count()).select_from(Employer).where(*fitting)) or 0
+    narrowed = fitting(session, look)
+    total = session.scalar(select(func.count()).select_from(Employer).where(*narrowed)) or 0
     found = session.execute(
         select(Employer, User.name)
         .outerjoin(User, User.id == Employer.owner_id)
-        .where(*fitting, _after(session, look.after))
+        .where(*narrowed, _after(session, look.after))
         .order_by(Employer.sort_key, Employer.id)
         .limit(page + 1)
     ).all()
@@ -58,61 +54,58 @@ def municipalities(session: Session) -> list[str]:
     """Return the municipalities of the register in Finnish order, each once."""
     found = session.scalars(
         select(func.min(EmployerSite.municipality))
-        .where(EmployerSite.municipality_folded != "")
+        .join(Employer, Employer.id == EmployerSite.employer_id)
+        .where(EmployerSite.municipality_folded != "", Employer.merged_into_id.is_(None))
         .group_by(EmployerSite.municipality_folded)
     )
     return sorted((name for name in found if name), key=sort_key)
 
 
-def look_alikes(
-    session: Session, name: str, business_id: str | None = None, limit: int = 8
-) -> list[LookAlike]:
-    """Return the employers that a typed one may be, the surest first.
-
-    By business ID; by the same name; by the same name but for its legal form; by a name that
-    begins alike or differs by a few letters.
-    """
-    asked = likeness(name)
-    names = session.execute(select(Employer.id, Employer.name, Employer.business_id)).all()
-    sure = {
-        row.id: _sureness(row, asked, fold(name), business_id)
-        for row in names
-        if asked or business_id
-    }
-    best = sorted((-score, key) for key, score in sure.items() if score >= _CLOSE)[:limit]
-    where = _places(session, [key for _score, key in best])
-    employers = {
-        one.id: one
-        for one in session.scalars(select(Employer).where(Employer.id.in_([k for _s, k in best])))
-    }
-    return [
-        LookAlike(
-            public_id=employers[key].public_id,
-            name=employers[key].name,
-            business_id=employers[key].business_id,
-            places=where[key],
-            is_same=-score >= 1,
-        )
-        for score, key in best
-    ]
+def owners(session: Session) -> list[tuple[str, str]]:
+    """Return public id and name of everybody who is responsible for an employer, by name."""
+    rows = session.execute(
+        select(User.public_id, User.name)
+        .join(Employer, Employer.owner_id == User.id)
+        .where(Employer.merged_into_id.is_(None))
+        .distinct()
+    )
+    return sorted(((row.public_id, row.name) for row in rows), key=lambda one: sort_key(one[1]))
 
 
 # ---- the list
 
 
-def _fitting(session: Session, look: Look) -> list[ColumnElement[bool]]:
-    found = [_has(session, word) for word in fold(look.words).split()[:8]]
+def fitting(session: Session, look: Look) -> list[ColumnElement[bool]]:
+    """Return the conditions of what the list is narrowed to; cards merged into others are none."""
+    found: list[ColumnElement[bool]] = [Employer.merged_into_id.is_(None)]
+    found += [_has(session, word) for word in fold(look.words).split()[:8]]
     if look.place:
         found.append(_at_site(EmployerSite.municipality_folded == look.place))
     if look.industry:
         found.append(Employer.industry == look.industry)
-    return found or [true()]
+    if look.owner == NOBODY:
+        found.append(Employer.owner_id.is_(None))
+    elif look.owner:
+        owner = select(User.id).where(User.public_id == look.owner)
+        found.append(Employer.owner_id == owner.scalar_subquery())
+    if look.banned:
+        found.append(banned_today())
+    if look.not_met is not None:
+        found.append(~contacts.met_since(Employer.id, clock.today() - timedelta(days=look.not_met)))
+    return found
+
+
+def banned_today() -> ColumnElement[bool]:
+    """Return whether an employer must not be contacted today, as `register.is_banned` tells it."""
+    until = Employer.no_contact_until
+    return and_(Employer.no_contact, or_(until.is_(None), until >= clock.today()))
 
 
 def _has(session: Session, word: str) -> ColumnElement[bool]:
     """Return whether an employer has a word in its name, ID, places, people or industry."""
-    digits = word.replace("-", "")
+    digits = word.replace("-", "").removeprefix("fi")
     number = f"{digits[:7]}-{digits[7:]}" if digits.isdigit() and len(digits) == 8 else word
+    merged = aliased(Employer)
     person = (
         select(EmployerPerson.id)
         .join(EmployerSite, EmployerSite.id == EmployerPerson.site_id)
@@ -132,6 +125,15 @@ def _has(session: Session, word: str) -> ColumnElement[bool]:
             )
         ),
         person.exists(),
+        select(merged.id)
+        .where(
+            merged.merged_into_id == Employer.id,
+            or_(
+                merged.name_folded.contains(word, autoescape=True),
+                merged.business_id.contains(number, autoescape=True),
+            ),
+        )
+        .exists(),
         Employer.industry.in_(_industries(session, word)),
     )
 
@@ -161,7 +163,7 @@ def _after(session: Session, public_id: str | None) -> ColumnElement[bool]:
 
 def _rows(session: Session, actor: Actor, found: Sequence[Any]) -> tuple[ListedEmployer, ...]:
     ids = [row.Employer.id for row in found]
-    where, people = _places(session, ids), _first_people(session, ids)
+    where, people = places_of(session, ids), _first_people(session, ids)
     met = contacts.last_meetings(session, actor, ids)
     return tuple(
         ListedEmployer(
@@ -185,7 +187,8 @@ def _last(meeting: Any) -> LastMet | None:
     return None if meeting is None else LastMet(meeting.on, meeting.coach, meeting.count)
 
 
-def _places(session: Session, employer_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+def places_of(session: Session, employer_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return the municipalities of each employer, in the order their sites were added."""
     rows = session.execute(
         select(EmployerSite.employer_id, EmployerSite.municipality)
         .where(EmployerSite.employer_id.in_(employer_ids), EmployerSite.municipality != "")
@@ -214,22 +217,3 @@ def _standing(employer_ids: Collection[int]) -> Select[int, str, str]:
         .join(EmployerPerson, EmployerPerson.site_id == EmployerSite.id)
         .where(EmployerSite.employer_id.in_(employer_ids), EmployerPerson.removed_at.is_(None))
     )
-
-
-# ---- look-alikes
-
-
-def _sureness(row: Any, asked: str, folded: str, business_id: str | None) -> float:
-    """Return how sure it is that an employer is the typed one; 1 and more when it must be."""
-    if business_id and row.business_id == business_id:
-        return 3.0
-    if folded and fold(row.name) == folded:
-        return 2.0
-    there = likeness(row.name)
-    if asked == there:
-        return 1.0
-    if len(asked) > 2 and (f" {asked} " in f" {there} " or there.startswith(asked)):
-        return 0.9
-    matcher = difflib.SequenceMatcher(None, asked, there, autojunk=False)
-    close = matcher.real_quick_ratio() >= _CLOSE and matcher.quick_ratio() >= _CLOSE
-    return matcher.ratio() if close else 0.0

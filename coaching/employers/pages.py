@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flask import request
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from coaching import i18n
@@ -13,6 +15,7 @@ from coaching.caseload import service as caseload
 from coaching.clients import choices
 from coaching.employers import service as employers
 from coaching.employers.types import (
+    NOBODY,
     EmployerCard,
     Look,
     LookAlike,
@@ -24,10 +27,11 @@ from forms.employer import EmployerForm, LookForm, NewEmployerForm, PersonForm, 
 
 
 def look_form(session: Session) -> LookForm:
-    """Return the form that narrows the list, with the places and industries of the register."""
+    """Return the form that narrows the list, with what the register has to narrow it to."""
     form = LookForm(formdata=request.args)
     form.place.set_options([(fold(name), name) for name in employers.municipalities(session)])
     form.industry.set_options(choices.options(session, "industry", i18n.language()))
+    form.owner.set_options([*employers.owners(session), (NOBODY, _("nobody yet"))])
     return form
 
 
@@ -37,8 +41,40 @@ def look(form: LookForm) -> Look:
         words=(form.words.data or "")[: form.words.limit],
         place=form.place.data or "",
         industry=form.industry.data or "",
+        owner=form.owner.data or "",
+        not_met=int(form.not_met.data) if form.not_met.data else None,
+        banned=bool(form.banned.data),
         after=request.args.get("after"),
     )
+
+
+def address_of(look: Look) -> dict[str, str]:
+    """Return what an address carries of what the list is narrowed to."""
+    told = {
+        "words": look.words,
+        "place": look.place,
+        "industry": look.industry,
+        "owner": look.owner,
+        "not_met": str(look.not_met or ""),
+        "banned": "y" if look.banned else "",
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def home_of(card: EmployerCard) -> str:
+    """Return the address of an employer's page, of the kept card when it was merged meanwhile."""
+    return url_for("employers.show_employer", employer_id=card.merged_into or card.public_id)
+
+
+def elsewhere(card: EmployerCard) -> ResponseReturnValue | None:
+    """Lead a page of a card that was merged into another one on to that one.
+
+    What is sent is not led on: it lands on the kept card, or is refused with what was typed. An
+    undone merge gives the address back, so browsers must not remember where it led.
+    """
+    if not card.merged_into or request.method != "GET":
+        return None
+    return redirect(url_for("employers.show_employer", employer_id=card.merged_into), code=303)
 
 
 def new_form(session: Session, actor: Actor) -> NewEmployerForm:
@@ -75,7 +111,17 @@ def person_form(details: PersonDetails, version: int = 0) -> PersonForm:
 def alike(session: Session, form: NewEmployerForm) -> list[LookAlike]:
     """Return the employers of the register that the typed one may be."""
     name, business_id = form.name.data or "", form.business_id.data or None
-    return employers.look_alikes(session, name, business_id) if name else []
+    where = form.municipality.data or ""
+    return employers.look_alikes(session, name, business_id, where) if name else []
+
+
+def others_alike(session: Session, form: EmployerForm, card: EmployerCard) -> list[LookAlike]:
+    """Return the other employers that the edited one may be, once it was sent or renamed."""
+    if not form.is_submitted():
+        return []
+    name, business_id = form.name.data or "", form.business_id.data or None
+    alike = employers.look_alikes(session, name, business_id)
+    return [one for one in alike if one.public_id != card.public_id]
 
 
 def industry_words(session: Session, card: EmployerCard) -> str:

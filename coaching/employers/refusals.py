@@ -89,6 +89,36 @@ class PersonTaken(Refusal):
     field = "name"
 
 
+class MergedMeanwhile(Refusal):
+    """The card was merged into another one after the page was opened. Facts: name, of that one."""
+
+
+class MergeWithItself(Refusal):
+    """A card is merged with another one, never with itself."""
+
+
+class MergedAlready(Refusal):
+    """One of the two cards is part of another one by now. Facts: name; into, the kept card's."""
+
+
+class NeedsTooLong(Refusal):
+    """The staffing needs of both cards do not fit one. Facts: over, characters too many."""
+
+    field = "needs"
+
+
+class MergeUndoneAlready(Refusal):
+    """Somebody has undone the merge before."""
+
+
+class MergeTooOld(Refusal):
+    """A merge is undone within some days. Facts: days."""
+
+
+class MergedOnward(Refusal):
+    """The kept card was merged into a third one; that merge is undone first. Facts: name."""
+
+
 class ImportUndone(Refusal):
     """The import has been undone."""
 

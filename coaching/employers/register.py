@@ -17,8 +17,17 @@ from coaching.text import fold, sort_key
 
 
 def load(session: Session) -> list[KnownEmployer]:
-    """Return every employer with its sites and the people who have not been removed."""
+    """Return every employer with its sites and the people who have not been removed.
+
+    Cards that were merged into another one are no employers of their own: they tell under which
+    names and business IDs that one is known too.
+    """
     sites = _sites(session, _people(session))
+    cards = session.scalars(select(Employer).order_by(Employer.id)).all()
+    merged: dict[int, list[Employer]] = defaultdict(list)
+    for one in cards:
+        if one.merged_into_id is not None:
+            merged[one.merged_into_id].append(one)
     return [
         KnownEmployer(
             one.id,
@@ -26,8 +35,11 @@ def load(session: Session) -> list[KnownEmployer]:
             one.business_id,
             tuple(sites[one.id]),
             is_banned(one.no_contact, one.no_contact_until),
+            tuple(also.name for also in merged[one.id]),
+            tuple(also.business_id for also in merged[one.id] if also.business_id),
         )
-        for one in session.scalars(select(Employer).order_by(Employer.id))
+        for one in cards
+        if one.merged_into_id is None
     ]
 
 

@@ -1,39 +1,48 @@
 """Use cases of the employer register by hand: add, change, and remove people on request.
 
 The register is shared by all coaches and holds nothing about clients; who may use it is for the
-views to ask. Imports are in employers.importing, lists and look-alikes in employers.lists.
+views to ask. Imports are in employers.importing, lists and look-alikes in employers.lists, merges in
+employers.merging. What is added to a card that was merged meanwhile lands on the kept card.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from coaching import clock, history
+from coaching import clock
 from coaching.accounts.models import User
 from coaching.accounts.types import Actor
 from coaching.employers import register
+from coaching.employers.alike import look_alikes
 from coaching.employers.cards import get, show, show_person, show_site
-from coaching.employers.lists import PAGE, list_employers, look_alikes, municipalities
-from coaching.employers.models import (
-    Employer,
-    EmployerPerson,
-    EmployerSite,
-    ImportBatch,
-    ImportRow,
+from coaching.employers.following import find_spot, follow, follow_id
+from coaching.employers.lists import (
+    PAGE,
+    list_employers,
+    municipalities,
+    owners,
 )
-from coaching.employers.refusals import BusinessIdTaken, PersonTaken, SameEmployer, SiteTaken
+from coaching.employers.merging import can_be_undone, check_mergeable, merge
+from coaching.employers.models import Employer, EmployerPerson, EmployerSite
+from coaching.employers.refusals import (
+    BusinessIdTaken,
+    MergedMeanwhile,
+    PersonTaken,
+    SameEmployer,
+    SiteTaken,
+)
+from coaching.employers.removing import remove_person
 from coaching.employers.types import (
     EmployerDetails,
     PersonDetails,
     SiteDetails,
 )
-from coaching.errors import ChangedMeanwhile
+from coaching.employers.unmerging import show_merge, undo
+from coaching.employers.writing import check_version, insert, write
 from coaching.text import fold
 
 __all__ = [
@@ -41,20 +50,26 @@ __all__ = [
     "add",
     "add_person",
     "add_site",
+    "can_be_undone",
     "change",
     "change_person",
     "change_site",
+    "check_mergeable",
+    "find_spot",
+    "follow",
+    "follow_id",
     "list_employers",
     "look_alikes",
+    "merge",
     "municipalities",
+    "owners",
     "remove_person",
     "show",
+    "show_merge",
     "show_person",
     "show_site",
+    "undo",
 ]
-
-_PERSONAL = ("person", "role", "phone", "email")
-"""Columns of a sheet that tell of a person."""
 
 _Row = TypeVar("_Row", Employer, EmployerSite, EmployerPerson)
 
@@ -80,15 +95,13 @@ def add(
         Source: forms.md, 1.2.
     """
     _check_business_id(session, details.business_id, None)
-    alike = look_alikes(session, details.name)
-    if not is_other and any(one.is_same for one in alike):
-        raise SameEmployer
+    _check_name(session, details.name, None, is_other=is_other)
     employer = Employer(
         **_employer_columns(session, details),
         created_by_id=actor.user_id,
         created_at=clock.now(),
     )
-    _insert(session, employer, BusinessIdTaken(name=details.name))
+    insert(session, employer, BusinessIdTaken(name=details.name))
     there = EmployerSite(
         employer_id=employer.id, **register.site_columns(site.name, site.municipality)
     )
@@ -100,16 +113,32 @@ def add(
 
 
 def change(
-    session: Session, actor: Actor, public_id: str, details: EmployerDetails, version: int
+    session: Session,
+    actor: Actor,
+    public_id: str,
+    details: EmployerDetails,
+    version: int,
+    *,
+    is_other: bool = False,
 ) -> None:
     """Write what was changed on an employer.
 
+    Args:
+        is_other: somebody has looked at the employers of the new name and says that this is
+            another one.
+
     Raises:
         NotThere, ChangedMeanwhile, BusinessIdTaken.
+        MergedMeanwhile: the card was merged into another one.
+        SameEmployer: the new name is another employer's, and nothing was said of it.
     """
-    employer = _current(session, Employer, public_id, version)
-    _check_business_id(session, details.business_id, employer.id)
-    _write(session, actor, employer, _employer_columns(session, details))
+    employer = get(session, Employer, public_id)
+    _check_not_merged(session, employer)
+    check_version(session, employer, version)
+    _check_business_id(session, details.business_id, employer)
+    if fold(details.name) != fold(employer.name):
+        _check_name(session, details.name, public_id, is_other=is_other)
+    write(session, actor, employer, _employer_columns(session, details))
 
 
 def add_site(session: Session, actor: Actor, employer_id: str, site: SiteDetails) -> EmployerSite:
@@ -119,11 +148,11 @@ def add_site(session: Session, actor: Actor, employer_id: str, site: SiteDetails
         NotThere: no such employer.
         SiteTaken: it is there already.
     """
-    employer = get(session, Employer, employer_id)
+    employer = follow(session, get(session, Employer, employer_id), hold=True)
     columns = register.site_columns(site.name, site.municipality)
     _check_site(session, employer.id, columns, None)
     added = EmployerSite(employer_id=employer.id, **columns)
-    _insert(session, added, SiteTaken())
+    insert(session, added, SiteTaken())
     return added
 
 
@@ -133,12 +162,14 @@ def change_site(
     """Write what was changed on a site.
 
     Raises:
-        NotThere, ChangedMeanwhile, SiteTaken.
+        NotThere, ChangedMeanwhile, MergedMeanwhile, SiteTaken.
     """
-    site = _current(session, EmployerSite, public_id, version)
+    site = get(session, EmployerSite, public_id)
+    _check_not_merged(session, session.get_one(Employer, site.employer_id))
+    check_version(session, site, version)
     columns = register.site_columns(details.name, details.municipality)
     _check_site(session, site.employer_id, columns, site.id)
-    _write(session, actor, site, columns)
+    write(session, actor, site, columns)
 
 
 def add_person(
@@ -150,9 +181,9 @@ def add_person(
         NotThere: no such site.
         PersonTaken: a person of the name is there already.
     """
-    site = get(session, EmployerSite, site_id)
-    _check_person(session, site.id, details.name, None)
-    person = EmployerPerson(site_id=site.id, **_person_columns(details))
+    spot = find_spot(session, get(session, EmployerSite, site_id).id, hold=True)
+    _check_person(session, spot.site_id, details.name, None)
+    person = EmployerPerson(site_id=spot.site_id, **_person_columns(details))
     session.add(person)
     session.flush()
     return person
@@ -164,43 +195,42 @@ def change_person(
     """Write what was changed on a person.
 
     Raises:
-        NotThere, ChangedMeanwhile, PersonTaken.
-    """
-    person = _current(session, EmployerPerson, public_id, version)
-    _check_person(session, person.site_id, details.name, person.id)
-    _write(session, actor, person, _person_columns(details))
-
-
-def remove_person(session: Session, actor: Actor, public_id: str) -> None:
-    """Remove a person for good: from the register, its history, and the rows of imports.
-
-    Meetings stay, without the name. The rows of imports are known again by their fingerprints, so
-    that bringing in the same file does not bring the person back.
-
-    Raises:
-        NotThere: no such person, or removed.
-        Source: forms.md, 1.2.
+        NotThere, ChangedMeanwhile, MergedMeanwhile, PersonTaken.
     """
     person = get(session, EmployerPerson, public_id)
-    empty = {**asdict(PersonDetails(name="")), "name_folded": ""}
-    for name, value in empty.items():
-        setattr(person, name, value)
-    person.removed_at = clock.now()
-    session.flush()
-    history.blank(session, person.__tablename__, [public_id], list(empty))
-    history.record(session, actor, person.__tablename__, public_id, {"removed": True})
-    _blank_rows(session, person.id)
+    site = session.get_one(EmployerSite, person.site_id)
+    _check_not_merged(session, session.get_one(Employer, site.employer_id))
+    check_version(session, person, version)
+    _check_person(session, person.site_id, details.name, person.id)
+    write(session, actor, person, _person_columns(details))
 
 
 # ---- checking
 
 
-def _check_business_id(session: Session, business_id: str | None, but: int | None) -> None:
+def _check_not_merged(session: Session, employer: Employer) -> None:
+    if employer.merged_into_id is not None:
+        raise MergedMeanwhile(name=follow(session, employer).name)
+
+
+def _check_name(session: Session, name: str, but: str | None, *, is_other: bool) -> None:
+    alike = [] if is_other else look_alikes(session, name)
+    if any(one.is_same and one.public_id != but for one in alike):
+        raise SameEmployer
+
+
+def _check_business_id(session: Session, business_id: str | None, of: Employer | None) -> None:
+    """Refuse the ID of another employer; one left on a card merged into this one comes along."""
     if business_id is None:
         return
     found = session.scalar(select(Employer).where(Employer.business_id == business_id))
-    if found is not None and found.id != but:
-        raise BusinessIdTaken(name=found.name)
+    if found is None or found is of:
+        return
+    kept = follow(session, found)
+    if kept is not of:
+        raise BusinessIdTaken(name=kept.name)
+    found.business_id = None
+    session.flush()
 
 
 def _check_site(
@@ -225,19 +255,6 @@ def _check_person(session: Session, site_id: int, name: str, but: int | None) ->
         raise PersonTaken
 
 
-def _current(session: Session, model: type[_Row], public_id: str, version: int) -> _Row:
-    row = get(session, model, public_id)
-    if row.row_version != version:
-        raise _changed_meanwhile(session, row)
-    return row
-
-
-def _changed_meanwhile(session: Session, row: Any) -> ChangedMeanwhile:
-    changes = history.newest(session, row.__tablename__, row.public_id).values()
-    newest = max(changes, key=lambda change: change.at, default=None)
-    return ChangedMeanwhile(user=newest.by_name if newest else "")
-
-
 # ---- writing
 
 
@@ -258,52 +275,3 @@ def _employer_columns(session: Session, details: EmployerDetails) -> dict[str, A
 
 def _person_columns(details: PersonDetails) -> dict[str, Any]:
     return {**asdict(details), **register.person_columns(details.name)}
-
-
-def _insert(session: Session, row: Any, taken: Exception) -> None:
-    """Add a row that somebody else may be adding at the same moment."""
-    try:
-        with session.begin_nested():
-            session.add(row)
-            session.flush()
-    except IntegrityError:
-        raise taken from None
-
-
-def _write(session: Session, actor: Actor, row: Any, columns: dict[str, Any]) -> None:
-    """Write changed columns, with the values before the first change in the history."""
-    old = {name: getattr(row, name) for name in columns}
-    changed = {name: value for name, value in columns.items() if old[name] != value}
-    if not changed:
-        return
-    kind, seen = row.__tablename__, [name for name in changed if not _is_derived(name)]
-    known = history.newest(session, kind, row.public_id)
-    first = {name: _plain(old[name]) for name in seen if name not in known}
-    history.record(session, None, kind, row.public_id, first, origin="as_added")
-    new = {name: _plain(changed[name]) for name in seen}
-    history.record(session, actor, kind, row.public_id, new)
-    for name, value in changed.items():
-        setattr(row, name, value)
-    session.flush()
-
-
-def _is_derived(name: str) -> bool:
-    return name == "sort_key" or name.endswith("_folded")
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _blank_rows(session: Session, person_id: int) -> None:
-    """Blank what rows of imports tell of a person."""
-    rows = session.execute(
-        select(ImportRow, ImportBatch)
-        .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(ImportRow.person_id == person_id)
-    )
-    for row, batch in rows:
-        told = batch.headings.get(row.sheet, {}).get("columns", {})
-        personal = {told[name] for name in _PERSONAL if name in told}
-        row.cells = [None if place in personal else cell for place, cell in enumerate(row.cells)]
-    session.flush()

@@ -76,18 +76,33 @@ class Why(StrEnum):
     DOUBLED = "doubled"
 
 
+NOBODY = "nobody"
+"""In place of a coach's public id: employers without a responsible coach."""
+
+
 @dataclass(frozen=True)
 class Look:
     """What the list of employers is narrowed to.
 
     `words` are looked for in names, places, business IDs, people and industries; `place` is a
-    folded municipality, `industry` a code. `after` is the public id of the last employer shown.
+    folded municipality, `industry` a code, `owner` the public id of the responsible coach or NOBODY.
+    `not_met` is days in which nobody of any team met the employer; `banned` leaves those that must
+    not be contacted. `after` is the public id of the last employer shown.
     """
 
     words: str = ""
     place: str = ""
     industry: str = ""
+    owner: str = ""
+    not_met: int | None = None
+    banned: bool = False
     after: str | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        narrowing = (self.words, self.place, self.industry, self.owner, self.not_met, self.banned)
+        return any(narrowing)
 
 
 @dataclass(frozen=True)
@@ -127,13 +142,17 @@ class EmployerPage:
 
 @dataclass(frozen=True)
 class LookAlike:
-    """An employer of the register that a typed one may be; `is_same` when the names are one."""
+    """An employer of the register that a typed one may be; `is_same` when the names are one.
+
+    `known_as` is another name it is known by: a site's, or that of a card merged into it.
+    """
 
     public_id: str
     name: str
     business_id: str | None
     places: tuple[str, ...]
     is_same: bool
+    known_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,3 +224,4 @@ class EmployerCard:
     added_on: date
     added_by: str
     origin: str = ""
+    merged_into: str = ""

@@ -24,6 +24,7 @@ from coaching.employers.import_types import Undone
 from coaching.employers.importing import hold_register
 from coaching.employers.models import (
     Employer,
+    EmployerMerge,
     EmployerPerson,
     EmployerSite,
     ImportBatch,
@@ -79,7 +80,8 @@ class _Undoing:
         self.session, self.actor, self.batch = session, actor, batch
         of_rows = select(ImportRow.contact_id).where(ImportRow.batch_id == batch.id)
         self.meetings = {found for found in session.scalars(of_rows) if found is not None}
-        self.used_meetings = bringing_in.used_since(session, self.meetings)
+        self.merged = _merged(session)
+        self.used_meetings = bringing_in.used_since(session, self.meetings, self.merged)
         free = {"contact": self.meetings - self.used_meetings}
         self.free: dict[str, set[int]] = free
         self.used: dict[str, set[int]] = {}
@@ -92,11 +94,22 @@ class _Undoing:
             select(table.id, table.row_version).where(table.batch_id == self.batch.id)
         ).all()
         added = {row[0] for row in rows}
-        used = {row[0] for row in rows if row[1] > 1} | _pointed_at(
-            self.session, table, added, self._goes
-        )
+        used = {row[0] for row in rows if row[1] > 1} | self._of_merged(table)
+        used |= _pointed_at(self.session, table, added, self._goes)
         self.used[table.__tablename__] = used
         self.free[table.__tablename__] = added - used
+
+    def _of_merged(self, table: _Table) -> set[int]:
+        """Return the sites and people of cards that were merged: a merge remembers them."""
+        mine = select(table.id).where(table.batch_id == self.batch.id)
+        if table is EmployerSite:
+            mine = mine.where(EmployerSite.employer_id.in_(self.merged))
+        elif table is EmployerPerson:
+            sites = select(EmployerSite.id).where(EmployerSite.employer_id.in_(self.merged))
+            mine = mine.where(EmployerPerson.site_id.in_(sites))
+        else:
+            mine = mine.where(Employer.id.in_(self.merged))
+        return set(self.session.scalars(mine)) if self.merged else set()
 
     def _goes(self, other: str, ids: set[int]) -> set[int]:
         """Return those rows of a table that go themselves, or are the import's own rows."""
@@ -216,6 +229,16 @@ class _Undoing:
                         self.session, self.actor, kind, row.public_id, empty, origin="import_undone"
                     )
         self.session.flush()
+
+
+def _merged(session: Session) -> set[int]:
+    """Return the employers of merges that can still be taken apart."""
+    rows = session.execute(
+        select(EmployerMerge.kept_id, EmployerMerge.merged_id).where(
+            EmployerMerge.undone_at.is_(None)
+        )
+    )
+    return {id_ for row in rows for id_ in row}
 
 
 def _found(table: Any, public_ids: Collection[str]) -> Any:

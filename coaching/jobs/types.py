@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -110,3 +112,23 @@ class FormState(StrEnum):
 
     OPEN = "open"
     READY = "ready"
+
+
+@dataclass(frozen=True)
+class NewChange:
+    """A change as typed; what belongs to another kind is dropped. `supervisor` is a public id."""
+
+    on: date
+    kind: ChangeKind
+    hours: str | None = None
+    contract: Contract | None = None
+    contract_end: date | None = None
+    supervisor: str | None = None
+    words: str | None = None
+
+
+class MovedStart(StrEnum):
+    """What happens to planned contacts of support when a job's start is moved."""
+
+    ALONG = "along"
+    STAY = "stay"

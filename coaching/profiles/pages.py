@@ -18,7 +18,7 @@ from coaching.clients.models import ServicePeriod
 from coaching.definitions import words
 from coaching.definitions.types import Definition, Kind, Question, Section, skipped
 from coaching.errors import NotThere
-from coaching.profiles import carrying, shown, shown_words, telling, versions
+from coaching.profiles import carrying, mappings, shown, shown_words, telling, versions
 from coaching.profiles.introduction import Introduction, write
 from coaching.profiles.models import FormVersion
 from coaching.profiles.types import FormState, SkipReason
@@ -141,8 +141,8 @@ class ProfilePage:
 class SectionPage(ProfilePage):
     """One section of the newest version in editing.
 
-    `newer` is what was saved by somebody else after the page was opened, in words, so that saving
-    once more is a choice; empty when nobody did.
+    `newer` is what was saved by somebody else after the page was opened, to choose from; empty when
+    nobody did.
     """
 
     def __init__(
@@ -153,11 +153,10 @@ class SectionPage(ProfilePage):
         form: SectionForm,
     ) -> None:
         super().__init__(session, period, version)
-        self.form_here, self.newer = form, list[Answered]()
+        self.form_here = form
         self.here = self.part(form.section)
-        if form.is_submitted() and form.row_version.data != version.row_version:
-            self.newer = [one for one in self.here.answers if one.lines]
-        form.row_version.process_data(version.row_version)
+        self.mappings = mappings.of_stay(session, period) if _tells_skills(form.section) else []
+        self.newer = form.newer(version.row_version, {})
 
     def _state(self, section: Section, reason: str | None) -> str:
         left = len(self.form_here.problems()) if section is self.form_here.section else 0
@@ -211,6 +210,11 @@ def after_section(
     if "later" in pressed or not later:
         return url_for("profiles.show_profile", period_id=period_id)
     return _address_of(period_id, later[0])
+
+
+def _tells_skills(section: Section) -> bool:
+    """Tell whether a section asks what a skills mapping may have told already."""
+    return section.id == "skills"
 
 
 def _address_of(period_id: str, section: Section, anchor: str | None = None) -> str:

@@ -33,6 +33,12 @@ class FiguresMissing(Refusal):
     field = "work_ability"
 
 
+class MappingEmpty(Refusal):
+    """A mapping of skills has a summary, or tells where it is."""
+
+    field = "summary"
+
+
 class NotAllowedToTell(Refusal):
     """The client has not allowed an introduction; `why` is a code of `WhyNot`."""
 

@@ -1,4 +1,4 @@
-"""What form A shows of other records: the talk, Kykyviisari, income and talks about benefits.
+"""What form A shows of other records: the talk, Kykyviisari, income, and benefits gone through.
 
 Values are plain JSON, since a form that is marked ready keeps a copy of what it showed.
 """
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, and_, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from coaching.benefits import service as benefits
 from coaching.clients.models import ServicePeriod
 from coaching.contacts.models import Contact
 from coaching.contacts.types import Purpose
@@ -26,7 +27,7 @@ def now(session: Session, period: ServicePeriod) -> Shown:
         "kyky": _round(figures[-1]) if figures else None,
         "disclosure": _talk(talks.newest(session, period)),
         "income": [str(code) for code in period.client.main_income or ()] or None,
-        "benefits": _benefits_on(session, period),
+        "benefits": _benefits(session, period),
     }
 
 
@@ -57,12 +58,21 @@ def _talk(talk: Talk | None) -> Shown | None:
     }
 
 
-def _benefits_on(session: Session, period: ServicePeriod) -> str | None:
-    """Return the day benefits were last talked over, from contacts with that topic."""
-    found = session.scalar(
+def _benefits(session: Session, period: ServicePeriod) -> Shown | None:
+    """Return the newest benefits check, and the day of the last talk (contacts with that topic).
+
+    Source: forms.md, A.benefits.
+    """
+    check = benefits.newest(session, period)
+    talked = session.scalar(
         select(func.max(Contact.on)).where(_reached_about(period, Purpose.BENEFITS))
     )
-    return found.isoformat() if found else None
+    if check is None and talked is None:
+        return None
+    return {
+        "check": check and {"on": check.on.isoformat(), "result": check.result.value},
+        "talked_on": talked and talked.isoformat(),
+    }
 
 
 def _reached_about(period: ServicePeriod, topic: Purpose) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from coaching import i18n
+from coaching.benefits import rows
 from coaching.clients.types import Income
 from coaching.profiles.types import Disclosure, KykyRound, KykySection, Tick
 from forms import client_words as _client_words  # noqa: F401 - registers words
@@ -51,8 +52,17 @@ def _income(value: list[str]) -> list[str]:
     return [", ".join(str(label(Income(code))) for code in value)]
 
 
-def _benefits(value: str) -> list[str]:
-    return [_("Talked over %(date)s", date=_day(value))]
+def _benefits(value: Mapping[str, Any] | str) -> list[str]:
+    if isinstance(value, str):
+        # Forms that were ready before there were benefits checks kept the day of the talk alone.
+        value = {"talked_on": value}
+    found = []
+    if check := value.get("check"):
+        words = rows.newest().option("result", check["result"], i18n.language())
+        found.append(_("Benefits check %(date)s: %(result)s", date=_day(check["on"]), result=words))
+    if value.get("talked_on"):
+        found.append(_("Talked over %(date)s", date=_day(value["talked_on"])))
+    return found
 
 
 def _day(text: str) -> str:

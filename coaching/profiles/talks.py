@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date, timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +19,9 @@ from coaching.profiles.refusals import ReviewDayPassed
 from coaching.profiles.types import TELLS, Disclosure, NewTalk, Talk, Tick
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
+
+RENEW_WITHIN_DAYS = 30
+"""Days before its review day in which a talk is to be had again."""
 
 
 def of_stay(session: Session, period: ServicePeriod) -> list[Talk]:
@@ -75,6 +81,30 @@ def record(session: Session, actor: Actor, period: ServicePeriod, new: NewTalk) 
         kind="disclosure_talk",
     )
     return talk
+
+
+def to_renew(
+    session: Session,
+    period_ids: Collection[int],
+    today: date,
+    within_days: int = RENEW_WITHIN_DAYS,
+) -> dict[int, date]:
+    """Return the review days of talks to be had again: soon or past, by the stay's id.
+
+    Only the newest talk of each client counts; a stay that has ended needs none.
+
+    Args:
+        period_ids: stays that a door of lists has shown to the person.
+    """
+    rows = session.execute(
+        select(ServicePeriod.id, DisclosureTalk.review_on)
+        .join(DisclosureTalk, DisclosureTalk.client_id == ServicePeriod.client_id)
+        .where(ServicePeriod.id.in_(period_ids), ServicePeriod.closed_on.is_(None))
+        .order_by(ServicePeriod.id, DisclosureTalk.on, DisclosureTalk.id)
+    )
+    newest = {row.id: row.review_on for row in rows}
+    until = today + timedelta(days=within_days)
+    return {key: day for key, day in newest.items() if day is not None and day <= until}
 
 
 def _talk(row: DisclosureTalk) -> Talk:

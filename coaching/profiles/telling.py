@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coaching.accounts.models import User
@@ -15,11 +14,11 @@ from coaching.clients.models import ServicePeriod
 from coaching.clients.refusals import NotOpen
 from coaching.clients.service import newest_coach
 from coaching.definitions.types import Definition, Question, Tell, skipped
-from coaching.employers.models import Employer
+from coaching.employers.following import find_named
 from coaching.profiles import talks, versions
 from coaching.profiles.models import FormVersion
 from coaching.profiles.refusals import EmployerNotKnown, NotAllowedToTell, NothingToTell
-from coaching.profiles.types import FormState, Talk, Tick, WhyNot
+from coaching.profiles.types import TELLS, FormState, Talk, Tick, WhyNot
 from coaching.text import fold
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
@@ -101,6 +100,19 @@ def told(session: Session, actor: Actor, period: ServicePeriod) -> Told:
     )
 
 
+def strengths(session: Session, period: ServicePeriod) -> tuple[str, ...]:
+    """Return the strengths of a client that may be told to employers today, ticked by the client."""
+    talk = talks.newest(session, period)
+    if talk is None or talk.choice not in TELLS or not talk.in_force:
+        return ()
+    if versions.newest(session, period) is None:
+        return ()
+    version, *later = _version_and_later(session, period)
+    definition = versions.definition_of(version)
+    allowed = _allowed(definition, version.answers, talk, _still_ticked(definition, later))
+    return tuple(str(row["words"]) for row in allowed.get("strengths", ()))
+
+
 def employer_id(session: Session, name: str) -> str | None:
     """Return the public id of the employer an introduction is made for; None for no name.
 
@@ -109,12 +121,10 @@ def employer_id(session: Session, name: str) -> str | None:
     """
     if not name:
         return None
-    found = session.scalar(
-        select(Employer.public_id).where(Employer.name_folded == fold(name)).order_by(Employer.id)
-    )
+    found = find_named(session, name)
     if found is None:
         raise EmployerNotKnown
-    return found
+    return found.public_id
 
 
 def note_export(

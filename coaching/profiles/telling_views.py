@@ -1,4 +1,4 @@
-"""Pages of the disclosure talk, Kykyviisari, and the introduction for an employer."""
+"""Pages of the disclosure talk, Kykyviisari, skills mappings, and the introduction for an employer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coaching.clients.refusals import NotOpen
 from coaching.clients.types import Head
 from coaching.documents.paper import TemplateUnreadable, template_in
 from coaching.errors import Refusal
-from coaching.profiles import document, pages, rounds, talks, telling
+from coaching.profiles import document, mappings, pages, rounds, talks, telling
 from coaching.profiles.blueprint import blueprint
 from coaching.profiles.refusals import (
     EmployerNotKnown,
@@ -24,7 +24,7 @@ from coaching.profiles.refusals import (
 from coaching.uselog.types import Basis
 from coaching.web import actor, config, needs, organisation, send, transaction
 from forms import refusals
-from forms.profile import IntroductionForm, RoundForm, TalkForm
+from forms.profile import IntroductionForm, MappingForm, RoundForm, TalkForm
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -75,10 +75,36 @@ def edit_round(period_id: str, round_id: str | None) -> ResponseReturnValue:
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        if not form.errors:
-            # Whoever saves again after reading that somebody was quicker means to.
-            form.row_version.process_data(version)
-        return render_template("profiles/edit_round.html", form=form, head=head), form.status
+        newer = form.newer(version, {})
+        page = render_template("profiles/edit_round.html", form=form, head=head, newer=newer)
+        return page, form.status
+
+
+@blueprint.route("/mappings/new", methods=["GET", "POST"], defaults={"mapping_id": None})
+@blueprint.route("/mappings/<mapping_id>", methods=["GET", "POST"])
+@needs("coach", "leader")
+def edit_mapping(period_id: str, mapping_id: str | None) -> ResponseReturnValue:
+    """Add what a skills mapping made elsewhere told, or change it."""
+    with transaction() as session:
+        period = clients.take_charge(session, actor(), period_id, Basis.PROFILE)
+        head = clients.head(session, actor(), period)
+        row = mappings.get(session, period, mapping_id) if mapping_id else None
+        known = mappings.as_map(row) if row else None
+        version = row.row_version if row else 0
+        form = MappingForm(obj=known, data={"on": clock.today(), "row_version": version})
+
+        def work() -> str:
+            shown = int(form.row_version.data or 0)
+            mappings.save(session, actor(), period, form.to_mapping(), row, shown)
+            flash(_("The skills mapping is saved"), "success")
+            return url_for("profiles.show_profile", period_id=period_id)
+
+        if form.validate_on_submit() and (sent := send(session, form, work)):
+            return sent
+        newer = form.newer(version, vars(known)) if known else None
+        return render_template(
+            "profiles/edit_mapping.html", form=form, head=head, newer=newer
+        ), form.status
 
 
 @blueprint.route("/introduction", methods=["GET", "POST"])

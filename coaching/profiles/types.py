@@ -144,6 +144,23 @@ class Round(NewRound):
 
 
 @dataclass(frozen=True)
+class NewMapping:
+    """What a mapping of skills made elsewhere told, as typed, and where it is."""
+
+    on: date
+    tool: str
+    summary: str | None = None
+    kept_at: str | None = None
+
+
+@dataclass(frozen=True)
+class SkillsMap(NewMapping):
+    """A mapping of skills on record."""
+
+    public_id: str = ""
+
+
+@dataclass(frozen=True)
 class FormLine:
     """Form A in the list of forms: its newest version and how far it is."""
 

@@ -25,7 +25,7 @@ from coaching.definitions.types import (
     skip_key,
     skipped,
 )
-from coaching.employers.models import Employer
+from coaching.employers.following import find_named
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.profiles import shown
 from coaching.profiles.carrying import RECORD, carry
@@ -37,7 +37,6 @@ from coaching.profiles.refusals import (
     VersionReady,
 )
 from coaching.profiles.types import FormState, SkipReason, Source
-from coaching.text import fold
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
@@ -129,7 +128,8 @@ def save_section(
     """
     _hold(session, period, version)
     if version.row_version != shown_version:
-        raise ChangedMeanwhile(user=_last_writer(session, version))
+        changes = history.newest(session, RECORD, version.public_id)
+        raise ChangedMeanwhile(**history.by_whom(changes.values()))
     told = {one.id: _kept(session, one, answers.get(one.id)) for one in section.asked}
     changed = {key: value for key, value in told.items() if version.answers.get(key) != value}
     if skipped(section, version.answers) and any(value is not None for value in told.values()):
@@ -301,12 +301,7 @@ def _kept(session: Session, question: Question, answer: Any) -> Any:
 
 
 def _employer(session: Session, name: str) -> dict[str, str]:
-    found = session.execute(
-        select(Employer.name, Employer.public_id)
-        .where(Employer.name_folded == fold(name))
-        .order_by(Employer.id)
-        .limit(1)
-    ).first()
+    found = find_named(session, name)
     return {"name": found.name, "id": found.public_id} if found else {"name": name, "id": ""}
 
 
@@ -321,11 +316,6 @@ def _hold(session: Session, period: ServicePeriod, version: FormVersion) -> None
 def _refuse_closed(period: ServicePeriod) -> None:
     if period.closed_on is not None:
         raise NotOpen
-
-
-def _last_writer(session: Session, version: FormVersion) -> str:
-    rows = history.newest(session, RECORD, version.public_id).values()
-    return max(rows, key=lambda row: row.at).by_name if rows else ""
 
 
 def _note(

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from coaching import i18n
 from coaching.clients import doors
 from coaching.clients import service as clients
-from coaching.profiles import pages, versions
+from coaching.profiles import mappings, pages, versions
 from coaching.profiles import telling_views as _telling_views  # noqa: F401 - registers its views
 from coaching.profiles.blueprint import blueprint
 from coaching.uselog.types import Basis
@@ -39,6 +39,7 @@ def show_profile(period_id: str) -> ResponseReturnValue:
             page=pages.ProfilePage(session, period, version) if version else None,
             newest=bool(found) and version is found[0],
             versions=found,
+            mappings=mappings.of_stay(session, period),
             form=BaseForm(formdata=None),
         )
 
@@ -66,7 +67,7 @@ def edit_section(period_id: str, section_id: str) -> ResponseReturnValue:
     with transaction() as session:
         period, version = pages.open_draft(session, actor(), period_id)
         section = pages.section_of(version, section_id)
-        form = section_form(section, version.answers, i18n.language())
+        form = section_form(section, version.answers, i18n.language(), version.row_version)
         if not form.is_submitted() and not pages.can_be_filled(period, version):
             return redirect(url_for("profiles.show_profile", period_id=period_id), code=303)
 

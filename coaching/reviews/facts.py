@@ -14,7 +14,7 @@ from coaching.accounts.models import Absence, Post
 from coaching.accounts.types import Actor, Role
 from coaching.caseload.models import Assignment
 from coaching.clients.models import PeriodStatus, ServicePeriod
-from coaching.contacts.models import Contact
+from coaching.contacts.models import Contact, LogReview
 from coaching.contacts.types import MeetingPurpose
 from coaching.errors import NotThere
 from coaching.uselog import service as uselog
@@ -59,6 +59,7 @@ def collect(
             )
         ),
         contacts=_contacts(session, team_id) if with_contacts else (),
+        log_reviews=_log_reviews(session, team_id) if with_contacts else (),
     )
 
 
@@ -135,3 +136,8 @@ def _contacts(session: Session, team_id: int) -> tuple[plain.Contact, ...]:
         )
         for key, on, coach, period, with_whom, mode, reached, decides, purpose in rows
     )
+
+
+def _log_reviews(session: Session, team_id: int) -> tuple[plain.LogReview, ...]:
+    rows = session.execute(select(LogReview.id, LogReview.on).where(LogReview.team_id == team_id))
+    return tuple(plain.LogReview(f"log-{key}", on) for key, on in rows)

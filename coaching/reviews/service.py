@@ -289,13 +289,8 @@ def _hold(session: Session, actor: Actor, review: Review, version: int | None = 
     ).one()
     _must_be_open(actor, review)
     if version is not None and review.row_version != version:
-        raise ChangedMeanwhile(user=_last_writer(session, review))
-
-
-def _last_writer(session: Session, review: Review) -> str:
-    changes = history.newest(session, "review", review.public_id)
-    newest = max(changes.values(), key=lambda change: change.at, default=None)
-    return newest.by_name if newest else ""
+        changes = history.newest(session, "review", review.public_id)
+        raise ChangedMeanwhile(**history.by_whom(changes.values()))
 
 
 def scale_in_force() -> Scale:

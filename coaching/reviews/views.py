@@ -168,9 +168,9 @@ def enter_review(review_id: str) -> ResponseReturnValue:
         review = reviews.get_open(session, actor(), review_id)
         scale, entries = reviews.scale_of(review), reviews.entries_of(review)
         form = items_form([item.id for item in scale.items], entries, review.row_version)
-        version = int(form.row_version.data or 0)
 
         def work() -> str:
+            version = int(form.row_version.data or 0)
             reviews.enter(session, actor(), review, form.entries(), version)
             if "finish" in request.form:
                 return url_for("reviews.finish_review", review_id=review_id)
@@ -179,11 +179,7 @@ def enter_review(review_id: str) -> ResponseReturnValue:
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
-        newer = {}
-        if review.row_version != version:
-            # Both are in sight now: saving once more is a choice.
-            newer = form.differing(reviews.entries_of(review))
-            form.row_version.process_data(review.row_version)
+        newer = form.newer(review.row_version, {})
         return render_template(
             "reviews/enter_review.html",
             form=form,

@@ -46,7 +46,11 @@ class Support(Identified, Versioned, Model):
 
 
 class PlannedContact(Identified, Versioned, Model):
-    """A contact that the support plan foresees: due until it is made, moved or dropped."""
+    """A contact of the support rhythm that was moved to another day, or left out.
+
+    Which contacts the rhythm foresees, and which are made, is worked out and not kept
+    (`support.rhythm`). `moved_from` is the day it had before; empty when it was only left out.
+    """
 
     __tablename__ = "planned_contact"
     __table_args__ = (
@@ -57,9 +61,8 @@ class PlannedContact(Identified, Versioned, Model):
     job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
     step: Mapped[str] = mapped_column(String(12))
     number: Mapped[int]
-    """Which one of its step it is, from 1 on."""
+    """Which one of its step it is: a week of the job, or for a monthly one the day of the job on
+    which its month begins."""
     on: Mapped[date]
     moved_from: Mapped[date | None]
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
-    """The contact that made it."""
     dropped_at: Mapped[datetime | None] = mapped_column(Moment)

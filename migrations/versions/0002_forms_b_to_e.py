@@ -10,7 +10,9 @@ depends_on = None
 
 # Said in SQL, which both databases understand: rebuilding a table that others point to, as a batch
 # would on SQLite, is refused while there are rows.
+TEXTS = ("note IS NOT NULL", "needs IS NOT NULL", "next_step IS NOT NULL")
 COLUMNS = [
+    ("contact", "agreed", "VARCHAR(12)"),
     ("contact", "job_id", "INTEGER CONSTRAINT fk_contact_job_id REFERENCES job (id)"),
     ("contact", "result", "VARCHAR(20)"),
     ("contact", "told", "TEXT NOT NULL DEFAULT '[]'"),
@@ -38,6 +40,7 @@ COLUMNS = [
         "INTEGER CONSTRAINT fk_import_row_period_id REFERENCES service_period (id)",
     ),
     ("user", "calendar_hash", "VARCHAR(64)"),
+    ("submission", "content", "VARCHAR(26)"),
 ]
 
 POINTING = [
@@ -359,12 +362,8 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("moved_from", sa.Date(), nullable=True),
-        sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contact.id"], name=op.f("fk_planned_contact_contact_id")
-        ),
         sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_planned_contact_job_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_contact")),
         sa.UniqueConstraint(
@@ -402,6 +401,21 @@ def upgrade() -> None:
     op.create_index("ix_contact_job_id_on", "contact", ["job_id", "on", "id"])
     op.create_index("ix_employer_merged_into_id", "employer", ["merged_into_id"])
     op.create_index("ix_user_calendar_hash", "user", ["calendar_hash"], unique=True)
+    op.create_index("ix_submission_content", "submission", ["content"])
+    _index_to_blank(f"withdrawn_at IS NOT NULL AND ({' OR '.join(TEXTS)})")
+
+
+def _index_to_blank(condition: str) -> None:
+    """Index the withdrawn contacts whose text is still to be blanked."""
+    op.drop_index("ix_contact_to_blank", "contact")
+    where = sa.text(condition)
+    op.create_index(
+        "ix_contact_to_blank",
+        "contact",
+        ["withdrawn_at"],
+        sqlite_where=where,
+        postgresql_where=where,
+    )
 
 
 def _make_import_stage() -> None:
@@ -443,6 +457,8 @@ def downgrade() -> None:
     op.drop_index("ix_import_stage_at", "import_stage")
     op.drop_index("ix_import_stage_user_id", "import_stage")
     op.drop_table("import_stage")
+    _index_to_blank("withdrawn_at IS NOT NULL AND note IS NOT NULL")
+    op.drop_index("ix_submission_content", "submission")
     op.drop_index("ix_user_calendar_hash", "user")
     op.drop_index("ix_employer_merged_into_id", "employer")
     op.drop_index("ix_contact_job_id_on", "contact")

@@ -8,6 +8,7 @@ import threading
 
 import pytest
 from playwright.sync_api import sync_playwright
+from waitress import wasyncore
 from waitress.server import create_server
 
 from coaching.app import create_app
@@ -37,16 +38,39 @@ def browser():
         launched.close()
 
 
+class Server:
+    """The application served by waitress; it can go away and come back on its port."""
+
+    def __init__(self, app):
+        self.app, self.port = app, 0
+
+    def start(self):
+        """Answer from now on."""
+        self._waitress = create_server(self.app, host="127.0.0.1", port=self.port, threads=4)
+        self.port = self._waitress.effective_port
+        self._runner = threading.Thread(target=self._waitress.run, daemon=True)
+        self._runner.start()
+
+    def stop(self):
+        """Answer no more, and let every open connection go."""
+        self._waitress.close()
+        self._runner.join(timeout=10)
+        wasyncore.close_all(self._waitress._map, ignore_all=True)
+
+
 @pytest.fixture
-def site(config, database):
-    """The application served by waitress on a free port, over the test's database."""
-    app = create_app(config, database)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    runner = threading.Thread(target=server.run, daemon=True)
-    runner.start()
-    yield Site(f"http://127.0.0.1:{server.effective_port}", app, database)
-    server.close()
-    runner.join(timeout=10)
+def server(config, database):
+    """The served application over the test's database, on a free port."""
+    made = Server(create_app(config, database))
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def site(server, database):
+    """Where the application is served, and what stands behind it."""
+    return Site(f"http://127.0.0.1:{server.port}", server.app, database)
 
 
 @pytest.fixture

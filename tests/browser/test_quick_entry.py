@@ -7,7 +7,7 @@ import pytest
 from coaching.accounts.models import User
 from coaching.contacts.types import Mode, Place, With
 from tests.contacts import DAY, TODAY, logged
-from tests.factories import make_client, make_contact, make_employer
+from tests.factories import make_client, make_consent, make_contact, make_employer
 
 MOST_ACTIONS = 6
 """Key actions or taps from the first page to a saved contact; typing into one field is one."""
@@ -143,6 +143,7 @@ class TestWithScripts:
     ):
         with database.write() as session:
             make_employer(session, "Rantakahvila Oy", person="Siv Holm")
+            make_consent(session, clients[3])
             make_contact(
                 session, clients[3], people.aino, on=TODAY, with_whom=With.EMPLOYER, mode=Mode.PHONE
             )
@@ -228,3 +229,25 @@ def test_without_scripts_on_a_phone_an_employer_is_searched_for(phone, database,
 
     new = logged(database)[-1]
     assert (new.with_whom, new.period_id, new.decides) == (With.EMPLOYER, None, "unsure")
+
+
+def test_a_missing_consent_is_said_as_soon_as_somebody_is_chosen(phone, database, people, clients):
+    with database.write() as session:
+        make_consent(session, clients[4], with_whom=(With.EMPLOYER,))
+    phone.sign_in(people.aino)
+    phone.open(f"/clients/{clients[4].public_id}/contacts/new")
+    page, part = phone.page, phone.page.locator("#consent")
+    assert not part.is_visible()  # with the client, as carried
+
+    chip(page, "employer", "with_whom").click()
+    assert not part.is_visible()
+    chip(page, "family", "with_whom").click()
+
+    assert part.locator("a:visible").count() == 1
+    assert part.locator("a:visible").get_attribute("href").endswith("/consents/new?with=family")
+    phone.look()
+    page.locator("[name=agreed]").first.check()
+    chip(page, "phone", "mode").click()
+    with page.expect_navigation():
+        page.locator(".savebar button").click()
+    assert logged(database)[-1].agreed == "by_word"

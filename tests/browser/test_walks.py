@@ -90,6 +90,17 @@ def log_contact(visitor: Visitor, client: str, purpose: str) -> None:
     assert word(visitor, "Contact saved") in visitor.words
 
 
+def record_consent(visitor: Visitor, client: str) -> None:
+    """Record that the client lets the coach be in touch with employers, as the contact asks."""
+    visitor.open(f"{client}/contacts/new")
+    choose(visitor, "with_whom", "employer")
+    link = visitor.page.locator("#consent a:visible")
+    visitor.open(link.get_attribute("href"))
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".savebar button").click()
+    visitor.look()
+
+
 def meet_employer(visitor: Visitor, client: str) -> None:
     """Log a meeting with an employer on the client's behalf, finding the employer by search."""
     visitor.open(f"{client}/contacts/new")
@@ -201,6 +212,7 @@ def test_a_coach_takes_in_a_client_and_prints_a_word_page_for_an_employer(
 
     client = take_in(visitor, people.aino.public_id)
     log_contact(visitor, client, "profile")
+    record_consent(visitor, client)
     meet_employer(visitor, client)
     first_visit(visitor, client)
     second_visit(visitor, client)

@@ -12,6 +12,7 @@ from coaching.contacts import refusals
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
 from coaching.contacts.types import (
+    Agreed,
     Decides,
 )
 from coaching.errors import ChangedMeanwhile, NotThere
@@ -72,6 +73,7 @@ class TestEditing:
             decides=Decides.YES,
             client_present=True,
             matches_goals=False,
+            agreed=Agreed.BY_WORD,
         )
         contact = contacts.log(session, people.aino.actor, client, new)
 
@@ -85,7 +87,7 @@ class TestEditing:
         with pytest.raises(ChangedMeanwhile) as refusal:
             contacts.edit(session, people.aino.actor, contact, replace(MEETING, minutes=2), seen)
 
-        assert refusal.value.facts == {"user": "Dora Dahl"}
+        assert refusal.value.facts["user"] == "Dora Dahl"
         assert session.get_one(Contact, contact.id).minutes == 1
 
     def test_nothing_changed_writes_nothing(self, session, people, client):

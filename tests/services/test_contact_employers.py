@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from coaching.contacts import refusals
+from coaching.contacts import counterparts, refusals
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
 from coaching.contacts.types import (
@@ -28,6 +28,7 @@ from tests.contacts import (
 )
 from tests.factories import (
     make_client,
+    make_consent,
     make_employer,
     make_post,
 )
@@ -35,7 +36,10 @@ from tests.factories import (
 
 @pytest.fixture
 def client(session, people):
-    return make_client(session, people.kokkola, people.aino, entry_date=None)
+    """A client of Aino's who lets her be in touch with employers."""
+    stay = make_client(session, people.kokkola, people.aino, entry_date=None)
+    make_consent(session, stay)
+    return stay
 
 
 @pytest.fixture
@@ -130,10 +134,8 @@ class TestEmployers:
 
         assert contact.team_id == people.pietarsaari.id
 
-    def test_search_offers_each_person_and_the_site_itself(self, session, people, cafe):
-        make_employer(session, "Toinen Oy", person="Kaj Back")
-
-        offered = contacts.search_employers(session, "RANTAkah")
+    def test_each_person_of_an_employer_is_offered_and_the_site_itself(self, session, cafe):
+        offered = counterparts.offered_at(session, cafe.public_id)
 
         assert [(one.employer, one.person) for one in offered] == [
             ("Rantakahvila Oy", "Siv Holm"),
@@ -159,6 +161,7 @@ class TestSharedEmployers:
         contacts.log(session, actor, client, with_employer(session, cafe, note="About the client"))
         contacts.log(session, actor, None, with_employer(session, cafe, note="In general"))
         hers = make_client(session, people.pietarsaari, people.cilla)
+        make_consent(session, hers)
         contacts.log(
             session, people.cilla.actor, hers, with_employer(session, cafe, on=TODAY - DAY)
         )
@@ -168,8 +171,9 @@ class TestSharedEmployers:
 
         assert set(found) == {None, "In general"}
         hidden, general = found[None], found["In general"]
-        assert (hidden.client, hidden.period_public_id, hidden.mode) == (None, None, None)
-        assert (hidden.person, hidden.client_present, hidden.may_change) == ("", None, False)
+        assert (hidden.client, hidden.period_public_id, hidden.place) == (None, None, None)
+        assert (hidden.client_present, hidden.matches_goals) == (None, None)
+        assert (hidden.person, hidden.may_change) == ("Siv Holm", False)
         assert (hidden.employer, hidden.coach, hidden.meeting_purpose) == (
             "Rantakahvila Oy",
             "Aino Ahola",

@@ -7,14 +7,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from coaching import clock
 from coaching.caseload.models import Assignment
 from coaching.clients.models import ServicePeriod
 from coaching.contacts import refusals
 from coaching.contacts import service as contacts
-from coaching.contacts.checks import A_MOMENT
 from coaching.contacts.types import (
     NOTE_LIMIT,
+    Agreed,
     Mode,
     With,
 )
@@ -67,7 +66,7 @@ class TestLogging:
             {"mode": Mode.PHONE},
             {"mode": Mode.MESSAGE},
             {"reached": False},
-            {"with_whom": With.FAMILY},
+            {"with_whom": With.FAMILY, "agreed": Agreed.BY_WORD},
         ],
         ids=str,
     )
@@ -200,26 +199,3 @@ class TestAFormerCoach:
             contacts.log(session, people.aino.actor, handed_over, later)
 
         assert handed_over.entry_date is None
-
-
-class TestSentAgain:
-    def test_the_very_same_a_moment_later_is_refused(self, session, people, client):
-        contacts.log(session, people.aino.actor, client, MEETING)
-
-        with pytest.raises(refusals.LoggedAlready):
-            contacts.log(session, people.aino.actor, client, MEETING)
-
-    def test_another_one_of_the_same_day_is_kept(self, session, people, client):
-        first = contacts.log(session, people.aino.actor, client, MEETING)
-        second = contacts.log(
-            session, people.aino.actor, client, replace(MEETING, note="Called back")
-        )
-
-        assert first.id != second.id
-
-    def test_the_very_same_is_kept_once_a_moment_has_passed(self, session, people, client):
-        with clock.at(clock.now() - A_MOMENT):
-            first = contacts.log(session, people.aino.actor, client, MEETING)
-        second = contacts.log(session, people.aino.actor, client, MEETING)
-
-        assert first.id != second.id

@@ -177,3 +177,54 @@ class TestList:
         (row,) = employers.list_employers(session, aino, Look()).rows
 
         assert row.is_banned is shown
+
+    def test_is_narrowed_to_a_responsible_coach_or_to_nobodys(self, session, aino, people):
+        make_employer(session, "A Oy", owner_id=people.aino.user_id)
+        make_employer(session, "B Oy", owner_id=people.bengt.user_id)
+        make_employer(session, "C Oy")
+
+        assert found(session, aino, owner=people.bengt.public_id) == ["B Oy"]
+        assert found(session, aino, owner="nobody") == ["C Oy"]
+        assert found(session, aino, owner="unknown") == []
+        assert employers.owners(session) == [
+            (people.aino.public_id, "Aino Ahola"), (people.bengt.public_id, "Bengt Bäck"),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("days", "values", "shown"),
+        [
+            (29, {}, False),
+            (30, {}, False),
+            (31, {}, True),
+            (2, {"mode": Mode.PHONE}, True),
+            (2, {"reached": False}, True),
+            (2, {"withdrawn_at": clock.now()}, True),
+        ],
+    )
+    def test_is_narrowed_to_those_nobody_met_for_some_days(
+        self, session, aino, people, days, values, shown
+    ):
+        cafe, _never = make_employer(session, "Café"), make_employer(session, "Never met")
+        make_contact(
+            session, None, people.cilla, team_id=people.pietarsaari.id, with_whom=With.EMPLOYER,
+            employer_id=cafe.id, **{"on": clock.today() - timedelta(days=days), **values},
+        )  # fmt: skip
+
+        assert found(session, aino, not_met=30) == ["Café"] * shown + ["Never met"]
+
+    def test_is_narrowed_to_those_that_must_not_be_contacted_today(self, session, aino):
+        for name, days in (("For good", None), ("Until today", 0), ("Past", -1)):
+            day = None if days is None else clock.today() + timedelta(days=days)
+            make_employer(session, name, no_contact=True, no_contact_until=day)
+        make_employer(session, "Free")
+
+        assert found(session, aino, banned=True) == ["For good", "Until today"]
+
+    @pytest.mark.parametrize(
+        "words", ["aanekoski", "ÄÄNEKOSKI", "äänekoski", "FI82199358", "82199"]
+    )
+    def test_letters_and_cases_do_not_matter_nor_a_part_of_the_id(self, session, aino, words):
+        make_employer(session, "Näyte Oy", business_id="8219935-8", municipality="Äänekoski")
+        make_employer(session, "Muu Oy", business_id="5288200-9")
+
+        assert found(session, aino, words) == ["Näyte Oy"]

@@ -21,7 +21,13 @@ from coaching.reviews import service as reviews
 from coaching.uselog.types import Action, Basis
 from fidelity.results import InsufficientData
 from tests.contacts import MEETING, with_employer
-from tests.factories import make_assignment, make_client, make_employer, make_post
+from tests.factories import (
+    make_assignment,
+    make_client,
+    make_consent,
+    make_employer,
+    make_post,
+)
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
@@ -184,6 +190,7 @@ class TestContacts:
     def test_contacts_come_as_scoring_reads_them_without_words(self, session, people):
         cafe = make_employer(session, person="Siv Holm")
         stay = make_client(session, people.kokkola, people.aino)
+        make_consent(session, stay)
         actor = people.aino.actor
         support = {"meeting_purpose": MeetingPurpose.SUPPORT_AT_WORK, "decides": Decides.YES}
         contacts.log(session, actor, stay, with_employer(session, cafe, **support))

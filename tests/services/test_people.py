@@ -146,7 +146,7 @@ def test_a_newer_version_is_not_overwritten(session, by, users):
     with pytest.raises(ChangedMeanwhile) as refused:
         change(session, by, aino, title="Leader", version=version)
 
-    assert refused.value.facts == {"user": "Ylva Öst"}
+    assert refused.value.facts["user"] == "Ylva Öst"
     assert aino.title == "Coach"
 
 

@@ -168,7 +168,7 @@ class TestCopyWithoutKey:
         world = make_world(database, people)
         words = {word for stay in world.stays.values() for word in (stay.name, *stay.words)}
         with database.write() as session:
-            typing.keep(session, people.aino.user_id, typing.HELD, "/", {"note": ["Half a note"]})
+            typing.keep(session, people.aino.user_id, "a" * 26, "/", {"note": ["Half a note"]})
             history.record(
                 session, people.aino.actor, "client", "a" * 26, {"name": "Leila Laaksonen"}
             )

@@ -246,49 +246,45 @@ class TestPasswords:
 class TestUnsavedText:
     def keep(self, database, people, **fields):
         with database.write() as session:
-            return typing.keep(session, people.aino.user_id, typing.HELD, PAGE, fields)
+            return typing.keep(session, people.aino.user_id, "a" * 26, PAGE, fields)
 
-    def test_is_its_persons_alone_and_of_its_page(self, database, people):
-        kept = self.keep(database, people, note=["Talked"])
+    def test_is_its_persons_alone(self, database, people):
+        self.keep(database, people, note=["Talked"])
 
         with database.read() as session:
-            asked = [
-                typing.kept(session, actor, kept, page)
-                for actor, page in (
-                    (people.aino.actor, PAGE),
-                    (people.bengt.actor, PAGE),
-                    (people.aino.actor, "/clients"),
-                )
-            ]
-        assert asked == [{"note": ["Talked"]}, None, None]
+            (text,) = typing.all_of(session, people.aino.user_id)
+            assert (text.record, text.fields) == (PAGE, {"note": ["Talked"]})
+            assert typing.all_of(session, people.bengt.user_id) == []
 
-    def test_the_newest_of_a_page_stands_in_one_row(self, database, people):
+    def test_the_newest_of_an_opening_stands_in_one_row(self, database, people):
         first = self.keep(database, people, note=["First"])
         second = self.keep(database, people, note=["Second"])
 
-        assert first == second
+        assert first.public_id == second.public_id
         with database.read() as session:
-            assert count(session, Typing) == 1
-            assert typing.kept(session, people.aino.actor, first, PAGE) == {"note": ["Second"]}
+            assert [text.fields for text in typing.all_of(session, people.aino.user_id)] == [
+                {"note": ["Second"]}
+            ]
 
     def test_is_kept_by_public_id_for_who_is_not_signed_in(self, database, people):
         with database.write() as session:
-            known = typing.keep_for(session, people.aino.public_id, typing.HELD, PAGE, {"a": ["b"]})
-            unknown = typing.keep_for(session, "a" * 26, typing.HELD, PAGE, {"a": ["b"]})
+            known = typing.keep_for(session, people.aino.public_id, "a" * 26, PAGE, {"a": ["b"]})
+            unknown = typing.keep_for(session, "a" * 26, "a" * 26, PAGE, {"a": ["b"]})
             session.get_one(User, people.bengt.user_id).closed_on = clock.today()
             session.flush()
-            closed = typing.keep_for(session, people.bengt.public_id, typing.HELD, PAGE, {})
+            closed = typing.keep_for(session, people.bengt.public_id, "a" * 26, PAGE, {})
 
-            assert typing.kept(session, people.aino.actor, known, PAGE) == {"a": ["b"]}
+            assert typing.all_of(session, people.aino.user_id) == [known]
         assert unknown is closed is None
 
     def test_is_forgotten_when_saved_and_after_a_week(self, database, people):
         with later():
-            kept = self.keep(database, people, note=["Talked"])
+            self.keep(database, people, note=["Talked"])
         with later(days=7), database.read() as session:
-            assert typing.kept(session, people.aino.actor, kept, PAGE) is None
+            assert typing.all_of(session, people.aino.user_id) == []
+            assert typing.count(session, people.aino.user_id) == 0
         with later(days=8), database.write() as session:
-            typing.forget(session, people.bengt.actor, typing.HELD, "/elsewhere")
+            typing.forget(session, people.bengt.actor, "b" * 26)
             assert count(session, Typing) == 0
 
     def test_two_sendings_at_once_leave_one_row(self, database, people):

@@ -170,3 +170,28 @@ class TestAfterTheStay:
             talks.record(session, people.aino.actor, client, NewTalk(TODAY, Disclosure.FREELY))
 
         assert talks.newest(session, elsewhere).choice is Disclosure.NOTHING
+
+
+class TestRenewing:
+    @pytest.mark.parametrize(("left", "is_told"), [(31, False), (30, True), (0, True), (-5, True)])
+    def test_one_to_be_had_within_thirty_days_or_before_today_is_told(
+        self, session, client, record, left, is_told
+    ):
+        record(on=TODAY - 80 * DAY, review_on=TODAY + left * DAY)
+
+        expected = {client.id: TODAY + left * DAY} if is_told else {}
+        assert talks.to_renew(session, [client.id], TODAY) == expected
+
+    def test_only_the_newest_talk_counts(self, session, client, record):
+        record(on=TODAY - 20 * DAY, review_on=TODAY)
+        record(on=TODAY - 10 * DAY)
+
+        assert talks.to_renew(session, [client.id], TODAY) == {}
+
+    def test_a_stay_that_has_ended_needs_none(self, session, client, record):
+        record(on=TODAY - 20 * DAY, review_on=TODAY)
+        client.status, client.closed_reason = "closed", "own_wish"
+        client.closed_on, client.closed_at = TODAY, clock.now()
+        session.flush()
+
+        assert talks.to_renew(session, [client.id], TODAY) == {}

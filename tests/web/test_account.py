@@ -267,8 +267,8 @@ class TestDetails:
 
         assert signed_in.status == 422
         assert "Aino Ahola has saved a newer version." in signed_in.messages[0]
-        assert "Title: Senior coach" in signed_in.main
-        assert "Phone: 050 1" not in signed_in.main
+        assert signed_in.saved_meanwhile("title") == "Senior coach"
+        assert not signed_in.options("stays-phone")
         assert signed_in.field("title") == "Job coach"
         assert user(database, people.aino).title == "Senior coach"
 

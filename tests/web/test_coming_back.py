@@ -15,7 +15,7 @@ from coaching.app import create_app
 from coaching.caseload.models import Assignment
 from coaching.clients.models import ServicePeriod
 from coaching.contacts.models import Contact
-from tests.factories import make_client, make_contact
+from tests.factories import make_client, make_consent, make_contact
 from tests.page import Page
 from tests.passwords import CHEAP, PASSWORD, give
 
@@ -46,7 +46,9 @@ def stay(database, people):
     for person in (people.aino, people.bengt):
         give(database, person)
     with database.write() as session, clock.at(START):
-        return make_client(session, people.kokkola, people.aino, name="Leila Lahti")
+        made = make_client(session, people.kokkola, people.aino, name="Leila Lahti")
+        make_consent(session, made)
+        return made
 
 
 @pytest.fixture

@@ -90,12 +90,12 @@ class TestEditing:
 
         assert page.status == 422
         assert "Dora Dahl has saved a newer version. Your own text is safe." in page.messages[0]
-        assert "Face to face, workplace" in page.main
-        assert "Hers" in page.main
+        assert page.saved_meanwhile("note") == "Hers"
+        assert "Already in the form, as saved by the other one: Where" in page.main
         assert page.field("note") == "Mine"
         assert [kept.note for kept in logged(database)] == ["Hers"]
         page.submit("Save contact")
-        assert [(kept.note, kept.place) for kept in logged(database)] == [("Mine", "community")]
+        assert [(kept.note, kept.place) for kept in logged(database)] == [("Mine", "workplace")]
 
     def test_who_made_it_and_the_leader_may_nobody_else(
         self, page, database, people, client, contact

@@ -10,15 +10,24 @@ from coaching.contacts.types import Decides, MadeBy, MeetingPurpose, Mode, With
 from coaching.employers.models import EmployerPerson
 from coaching.profiles.models import DisclosureTalk
 from tests.contacts import TODAY, logged, person_of
-from tests.factories import make_client, make_contact, make_employer, make_post
+from tests.factories import (
+    make_client,
+    make_consent,
+    make_contact,
+    make_employer,
+    make_post,
+)
 
 CHOOSE = "Choose the employer, or search for it by name."
 
 
 @pytest.fixture
 def client(database, people):
+    """A client of Aino's who lets her be in touch with employers."""
     with database.write() as session:
-        return make_client(session, people.kokkola, people.aino)
+        stay = make_client(session, people.kokkola, people.aino)
+        make_consent(session, stay)
+        return stay
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ class TestEditing:
 
         assert signed_in.status == 422
         assert "Bengt Bäck has saved a newer version." in signed_in.main
-        assert "Chain: Hers" in signed_in.main
+        assert signed_in.saved_meanwhile("chain") == "Hers"
         assert signed_in.field("chain") == "Mine"
         signed_in.submit("Save employer")
         assert card(database, cafe).details.chain == "Mine"

@@ -1,4 +1,4 @@
-"""Every page with a form comes back filled when the sign-in has ended before it was sent."""
+"""Every page with a form comes back filled: the sign-in had ended, or the text was kept for later."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from coaching import clock
 from coaching.accounts.models import Typing
-from coaching.coming_back import is_kept
+from coaching.unsaved import MARKS, is_kept
+from tests.markup import words_of
 from tests.page import Page
 from tests.routes import rules, takes
 from tests.web.test_access import CAST, expected
 from tests.world import make_world
 
 NOT_KEPT = {
+    "employers.import_file",  # a file, which no browser lets be filled in again
     "accounts.change_password",  # passwords only
     "clients.list_clients",  # what is looked for is not saved, and is typed again in a moment
 }
 ONLY_A_BUTTON = {
     "administration.close_person",
     "employers.remove_person",
+    "employers.undo_import",
+    "employers.undo_merge",
     "reviews.throw_away_review",
 }
 ASKED = {"employers.add_employer": {"name": "Leipomo"}}
 """What an address is asked for so that its page has a form."""
+SAVES_NOTHING = {"profiles.introduce"}
+"""Makes a document of what is saved already; nothing of it is kept for later."""
+EARLIER = "a" * 26
+"""Text that stands in the world already (tests/world.py)."""
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
@@ -90,18 +98,40 @@ def form_of_page(page):
     return None
 
 
-@pytest.mark.parametrize(("rule", "name"), pages_with_forms())
-def test_a_page_comes_back_as_it_was_filled(page: Page, people, database, rule, name):
+@pytest.fixture
+def opened(page: Page, people, database):
+    """Open a page as somebody and fill in its form: opened(rule, name) gives what was typed."""
     world = make_world(database, people)
-    with clock.at(START):
-        page.sign_in(getattr(people, name))
-        page.get(rule.endpoint, **world.values(rule), **ASKED.get(rule.endpoint, {}))
+
+    def fill(rule, name):
+        with clock.at(START):
+            page.sign_in(getattr(people, name))
+            page.get(rule.endpoint, **world.values(rule), **ASKED.get(rule.endpoint, {}))
         assert page.status == 200
         form = form_of_page(page)
         if form is None:
             assert rule.endpoint in ONLY_A_BUTTON
-            return
-        typed = filled(page.markup, form)
+            pytest.skip("there is nothing to type in")
+        return form, filled(page.markup, form)
+
+    return fill
+
+
+def check(page, database, typed):
+    """Fail unless the page holds what was typed and says that it is not saved."""
+    names = [name for name in typed if is_kept(name) and name not in MARKS]
+    came_back = shown(page.markup, names)
+    assert page.status == 200
+    assert "Your text is back. It is not saved yet: check it and save." in page.messages
+    assert {n: came_back.getlist(n) for n in names} == {n: typed.getlist(n) for n in names}
+    with database.read() as session:
+        rows = session.scalars(select(Typing.kind)).all()
+    assert len(rows) == 1 + (EARLIER in rows)
+
+
+@pytest.mark.parametrize(("rule", "name"), pages_with_forms())
+def test_a_page_comes_back_as_it_was_filled(page: Page, people, database, opened, rule, name):
+    _form, typed = opened(rule, name)
 
     with clock.at(START + timedelta(hours=1)):
         answer = page.client.post(page.address, data=typed)
@@ -110,10 +140,26 @@ def test_a_page_comes_back_as_it_was_filled(page: Page, people, database, rule, 
         page.sign_in(getattr(people, name))
         page.get(back["next"][0])
 
-    names = [name for name in typed if is_kept(name) and name != "row_version"]
-    came_back = shown(page.markup, names)
-    assert page.status == 200
-    assert "Your text is back. It is not saved yet: check it and save." in page.messages
-    assert {n: came_back.getlist(n) for n in names} == {n: typed.getlist(n) for n in names}
-    with database.read() as session:
-        assert session.scalar(select(func.count()).select_from(Typing)) == 1
+        check(page, database, typed)
+
+
+@pytest.mark.parametrize(("rule", "name"), pages_with_forms())
+def test_a_page_is_kept_for_later_by_its_button(page: Page, database, opened, rule, name):
+    form, typed = opened(rule, name)
+    if rule.endpoint in SAVES_NOTHING:
+        return
+    assert "Keep for later" in [words_of(button) for button in page.markup.buttons_of(form)]
+
+    with clock.at(START + timedelta(minutes=1)):
+        answer = page.client.post(
+            page.address, data=MultiDict([*typed.items(multi=True), ("keep", "1")])
+        )
+        assert answer.status_code == 303
+        page.get(answer.headers["Location"])
+
+        assert page.messages[0].startswith("Kept for later, 10:01")
+        check(page, database, typed)
+        page.get(page.address.partition("kept=")[0].rstrip("?&"))
+        check(page, database, typed)
+        page.submit("Throw the text away")
+        assert page.messages[0] == "The text was thrown away"

@@ -118,16 +118,26 @@ class TestFillingIn:
         edit(signed_in, client, "conditions")
         sent = {"submission": signed_in.field("submission"), "row_version": newest().row_version}
 
-        for hours in ("20", "30"):
-            signed_in.post(
-                "profiles.edit_section",
-                {**sent, "hours": hours},
-                period_id=client,
-                section_id="conditions",
-            )
-            assert signed_in.status == 200
+        where = {"period_id": client, "section_id": "conditions"}
+        for said in (["Draft saved"], []):
+            signed_in.post("profiles.edit_section", {**sent, "hours": "20"}, **where)
+            assert (signed_in.status, signed_in.messages) == (200, said)
 
         assert newest().answers["hours"] == "20"
+        assert newest().row_version == sent["row_version"] + 1
+
+    def test_a_form_changed_after_back_asks_which_stays(self, signed_in, client, prepared, newest):
+        prepared(fill, LEAST)
+        edit(signed_in, client, "conditions")
+        page, there = signed_in.markup, signed_in.address
+        signed_in.submit("Save and continue", hours="20")
+        signed_in.markup, signed_in.address = page, there
+
+        signed_in.submit("Save and continue", hours="30")
+
+        assert signed_in.saved_meanwhile("hours") == "20"
+        signed_in.submit("Save and continue")
+        assert newest().answers["hours"] == "30"
 
 
 class TestRefusals:
@@ -189,10 +199,10 @@ class TestRefusals:
 
         assert signed_in.status == 422
         assert "Aino Ahola has saved a newer version" in signed_in.messages[0]
-        assert "The newer version Suitable hours a week 10 hours" in signed_in.main
+        assert signed_in.saved_meanwhile("hours") == "10"
         assert signed_in.field("hours") == "30"
         signed_in.submit("Save and continue")
-        assert (newest().answers["hours"], newest().answers.get("area")) == ("30", None)
+        assert (newest().answers["hours"], newest().answers.get("area")) == ("30", "Kälviä")
 
     def test_a_typing_mistake_does_not_hide_that_somebody_was_quicker(
         self, signed_in, client, prepared

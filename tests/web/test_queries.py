@@ -23,12 +23,14 @@ from fidelity.scale import load
 from tests.factories import (
     make_assignment,
     make_client,
+    make_consent,
     make_contact,
     make_employer,
     make_post,
     make_team,
     make_user,
 )
+from tests.imports import make_imports
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
@@ -40,6 +42,7 @@ PAGES = [
     ("aino", "clients.list_clients", {}),
     ("aino", "clients.list_clients", {"stands": "closed", "coach": "all"}),
     ("aino", "clients.show_client", {"period_id": "{client}"}),
+    ("aino", "consents.list_consents", {"period_id": "{client}"}),
     ("aino", "caseload.waiting_list", {}),
     ("aino", "contacts.list_contacts", {}),
     ("aino", "contacts.list_contacts", {"before": "{newest}"}),
@@ -48,8 +51,13 @@ PAGES = [
     ("aino", "contacts.list_withdrawn", {}),
     ("aino", "contacts.new_contact", {}),
     ("aino", "contacts.log_contact", {"period_id": "{client}"}),
+    ("aino", "employers.import_file", {}),
     ("aino", "employers.list_employers", {}),
     ("aino", "employers.list_employers", {"words": "kahvila kokkola"}),
+    ("aino", "employers.list_employers", {"owner": "nobody"}),
+    ("aino", "employers.choose_other", {"employer_id": "{employer}", "words": "kahvila"}),
+    ("aino", "employers.export_employers", {"file": "csv", "columns": "person"}),
+    ("aino", "employers.export_meetings", {"file": "csv", "columns": "employer"}),
     ("aino", "employers.show_employer", {"employer_id": "{employer}"}),
     ("aino", "reviews.show_team", {"team": "kokkola"}),
     ("dora", "days.my_day", {}),
@@ -97,6 +105,7 @@ class World:
                 self._add_clients(session, n)
                 self._add_contacts(session, n)
                 self._add_review(session, self.people.kokkola.id, n)
+                make_imports(session, self.people, f"Ranta {n} Oy")
                 make_post(session, make_user(session, f"Coach{n} Niemi"), self.people.kokkola)
                 team = make_team(session, f"Team {n}")
                 make_client(session, team, by=self.people.matti)
@@ -140,6 +149,7 @@ class World:
                 site_id=site.id, meeting_purpose=MeetingPurpose.NEEDS, **values,
             )  # fmt: skip
         make_contact(session, self.stay, aino, on=on)
+        make_consent(session, self.stay, given_on=on, with_whom=(With.FAMILY,))
 
     def _add_review(self, session, team_id, n):
         """Add a finished review of a team."""
