@@ -19,6 +19,7 @@ from tests.web.test_access import CAST, expected
 from tests.world import make_world
 
 NOT_KEPT = {
+    "employers.import_file",  # a file, which no browser lets be filled in again
     "accounts.change_password",  # passwords only
     "clients.list_clients",  # what is looked for is not saved, and is typed again in a moment
 }
@@ -26,6 +27,7 @@ ONLY_A_BUTTON = {
     "administration.close_person",
     "due.own_calendar",
     "employers.remove_person",
+    "employers.undo_import",
     "employers.undo_merge",
     "reviews.throw_away_review",
 }
