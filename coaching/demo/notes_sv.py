@@ -180,12 +180,8 @@ NOTES = {
         "Klienten gick själv och frågade efter arbete, lämnade en ansökan.",
         "Klienten presenterade sig själv på plats, får ringa nästa vecka.",
     ),
-    "interview_alone": (
-        "Klienten var själv på intervjun och berättade efteråt hur det gick.",
-    ),
-    "terms_alone": (
-        "Klienten kom själv överens om arbetet. Vi gick igenom avtalet efteråt.",
-    ),
+    "interview_alone": ("Klienten var själv på intervjun och berättade efteråt hur det gick.",),
+    "terms_alone": ("Klienten kom själv överens om arbetet. Vi gick igenom avtalet efteråt.",),
     "thanks": (
         "Tackbesök. Nöjda, nytt behov kanske i vår.",
         "Hörde mig för om läget, sommarjobben på tal.",
