@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
 from coaching.clients.types import ClosingReason, Status
 from coaching.demo.story import Job, Pause, Stay
-from coaching.demo.workdays import Calendar
+from coaching.demo.workdays import Calendar, is_workday
 from coaching.demo.workplaces import WORKPLACES
 from coaching.profiles.types import Disclosure
 
@@ -31,7 +32,7 @@ _LASTS = {
 _THEN = {
     _PROFILING: ((_SEARCHING, 1),),
     _SEARCHING: ((_AGREED, 80), (_STUDYING, 4), (_SEARCHING, 16)),
-    _AGREED: ((_SUPPORTED, 1),),
+    _AGREED: ((_SUPPORTED, 88), (_WORKING, 12)),
     _SUPPORTED: ((_BETWEEN, 68), (_WORKING, 10), (_SUPPORTED, 22)),
     _WORKING: ((_WORKING, 1),),
     _BETWEEN: ((_AGREED, 70), (_STUDYING, 5), (_BETWEEN, 25)),
@@ -87,18 +88,20 @@ class _Course:
         self.begins = stay.coaches[0][0]
         gave_up = [pause.since for pause in stay.pauses]
         self.ends = min([stay.closed[0] if stay.closed else calendar.today, *gave_up])
+        self.coming = self.ends
 
     def lay(self) -> None:
         """Lay out the statuses, and the jobs that go with them."""
         self.stay.course = [(self.begins, _PROFILING)]
         for day, status in self._steps():
             self._turn(day, status)
+        self._agree_on_start()
         self._talk()
 
     def _talk(self) -> None:
         """Let it be talked over early what employers are told, and again when the choice runs out."""
         choice = self.stay.person.disclosure
-        day = (self.stay.entered or self.begins) + timedelta(days=self.random.randrange(9, 30))
+        day = (self.stay.entered or self.begins) + timedelta(days=self.random.randrange(5, 19))
         while True:
             on = self._on_duty(day)
             if not day <= on < self.ends or self.stay.status_on(on) is Status.PAUSED:
@@ -130,6 +133,7 @@ class _Course:
         while True:
             day += timedelta(days=self.random.randrange(*_LASTS[status]))
             if day >= self.ends:
+                self.coming = day
                 return steps
             following, weights = zip(*_THEN[status], strict=True)
             status = self.random.choices(following, weights)[0]
@@ -157,13 +161,22 @@ class _Course:
         job = self.stay.jobs[-1] if self.stay.jobs else None
         if status is _AGREED:
             self.stay.jobs.append(Job(day, self._workplace()))
-        elif status is _SUPPORTED and job is not None and before is _AGREED:
-            self.stay.jobs[-1] = Job(job.agreed, job.employer, began=day)
+        elif before is _AGREED and job is not None:
+            self.stay.jobs[-1] = replace(job, began=day)
         elif status is _SUPPORTED:
             # Came with a job of the own.
             self.stay.jobs.append(Job(day, self._workplace(), began=day))
-        elif status in (_BETWEEN, _STUDYING) and job is not None:
-            self.stay.jobs[-1] = Job(job.agreed, job.employer, job.began, ended=day)
+        elif before in (_SUPPORTED, _WORKING) and status in (_BETWEEN, _STUDYING) and job:
+            self.stay.jobs[-1] = replace(job, ended=day)
+
+    def _agree_on_start(self) -> None:
+        """Let a job that has not begun yet begin on a day to come."""
+        job = self.stay.jobs[-1] if self.stay.jobs else None
+        if job is not None and job.began is None:
+            day = max(self.coming, self.ends + timedelta(days=1), job.agreed + timedelta(days=4))
+            while not is_workday(day):
+                day += timedelta(days=1)
+            self.stay.jobs[-1] = replace(job, starts=day)
 
     def _workplace(self) -> int:
         """Choose an employer of the client's own field, another one than before."""
