@@ -183,7 +183,7 @@ class PreviewPage:
     coaches: tuple[CoachName, ...]
     people: tuple[tuple[str, str, bool], ...]
     rows: tuple[ShownRow, ...]
-    several_sheets: bool
+    named_sheets: frozenset[str]
     only: str
     after: str | None
     turned: bool
@@ -217,7 +217,7 @@ def preview_page(session: Session, stage: ImportStage) -> PreviewPage:
         coaches=tuple(staging.coach_names(session, stage)) if choices.meetings else (),
         people=tuple((public_id, name, stays) for _id, public_id, name, stays in people),
         rows=tuple(_shown_rows(file, choices, shown)),
-        several_sheets=len({row["sheet"] for row in told["rows"]}) > 1,
+        named_sheets=_named_sheets(told["rows"]),
         only=only,
         after=shown[-1]["key"] if begin + PAGE < len(fitting) else None,
         turned=begin > 0,
@@ -243,6 +243,13 @@ def chosen_rows(page: PreviewPage, stage: ImportStage) -> Choices:
         elif said == "":
             rows.pop(row.key, None)
     return replace(choices, coaches=coaches, rows=rows)
+
+
+def _named_sheets(rows: list[dict[str, Any]]) -> frozenset[str]:
+    """Return the sheets whose rows are called by them too: all but one that is read alone."""
+    every = {row["sheet"] for row in rows}
+    read = {row["sheet"] for row in rows if row["outcome"] != Outcome.SKIPPED}
+    return frozenset(every - read if len(read) == 1 else every)
 
 
 def _ended(stage: ImportStage) -> str:
