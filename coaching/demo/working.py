@@ -11,9 +11,18 @@ from coaching.contacts.types import MadeBy, MeetingPurpose
 from coaching.demo.replay import COACHES, LATER, STATUSES, Replay
 from coaching.demo.terms import Work
 from coaching.employers.models import EmployerPerson
-from coaching.jobs import changing, ending, starting, statuses
+from coaching.jobs import beginning, changing, ending, starting, statuses
+from coaching.jobs.beginning import NewJob
 from coaching.jobs.models import Job, JobChange
-from coaching.jobs.types import ChangeKind, Contract, EndReason, HowFound, NewChange, Next, Subsidy
+from coaching.jobs.types import (
+    ChangeKind,
+    Contract,
+    EndReason,
+    HowFound,
+    NewChange,
+    Next,
+    Subsidy,
+)
 
 
 class Jobs:
@@ -62,8 +71,8 @@ class Jobs:
         actor = self.actor(work, day)
         place = self.replay.service.employers[work.job.employer]
         meeting = self.replay.agreed.get((id(work.stay), day))
-        new = starting.NewJob(place.people[0], work.title, str(work.hours))
-        job = starting.begin(self.session, actor, period, new, meeting)
+        new = NewJob(place.people[0], work.title, str(work.hours))
+        job = beginning.begin(self.session, actor, period, new, meeting)
         self.jobs[id(work.stay), work.number] = job
         version = starting.version_of(job, starting.start_form(self.session, job))
         starting.save(self.session, actor, period, job, self._told(work, job), version)
