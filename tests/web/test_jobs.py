@@ -229,13 +229,6 @@ class TestFormD:
 
         assert signed_in.h1 == h1
 
-    def test_of_a_job_that_has_not_begun_there_is_none(self, signed_in, client, prepared, jobs):
-        prepared(begin)
-
-        signed_in.get("jobs.record_end", period_id=client, job_id=jobs()[0].public_id)
-
-        assert signed_in.status == 404
-
     def test_an_end_can_be_taken_back(self, signed_in, client, prepared, job, jobs, database):
         def end(session, person, period):
             end_job(session, person, period, session.scalars(select(Job)).one())
