@@ -116,7 +116,7 @@ class TestFormC:
         signed_in.submit("Mark as ready", title="Cleaner")
 
         assert signed_in.status == 422
-        assert signed_in.error("hours") == "Fill in this point."
+        assert signed_in.error("hours") == "Hours a week: fill in this point."
         assert signed_in.field("title") == "Cleaner"
         assert jobs()[0].title == ""
 
@@ -205,7 +205,7 @@ class TestFormD:
 
         assert signed_in.status == 422
         for name in ("end", "heard", "reason", "next"):
-            assert signed_in.error(name) == "Fill in this point."
+            assert signed_in.error(name).endswith(": fill in this point.")
         assert "Mornings suit" in signed_in.text
 
     def test_an_end_before_the_start_is_refused_beside_its_field(self, signed_in, client, job):

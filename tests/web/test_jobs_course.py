@@ -137,7 +137,7 @@ class TestFormC:
 
         signed_in.submit("Mark as ready", contract="fixed_term")
 
-        assert signed_in.error("contract_end") == "Fill in this point."
+        assert signed_in.error("contract_end") == "Contract ends: fill in this point."
 
 
 class TestThatDidNotBegin:
@@ -284,3 +284,19 @@ def test_a_second_job_at_the_same_employer_must_be_meant(signed_in, client, prep
     assert "Job, Pesula Ky" in signed_in.links
     signed_in.submit("Open form C", is_other="y")
     assert signed_in.h1 == "C Job start"
+
+
+@pytest.mark.parametrize(
+    ("income", "asked"),
+    [
+        ((), {"jobseeker", "pension", "kela", "housing"}),
+        (("general",), {"jobseeker", "kela"}),
+        (("disability_kela", "housing_pensioner"), {"jobseeker", "pension", "kela", "housing"}),
+    ],
+)
+def test_benefits_to_remember_go_by_income(signed_in, client, job, prepared, income, asked):
+    prepared(lambda _session, _person, period: setattr(period.client, "main_income", income))
+
+    signed_in.get("jobs.record_end", period_id=client, job_id=job)
+
+    assert set(signed_in.options("benefits")) == asked
