@@ -67,7 +67,7 @@ def of_placement(page: Page, language: str) -> None:
     take(page, "due", language, at="#due")
     page.goto("/meetings/new")
     take(page, "meeting", language)
-    client, job = first_job(page, "/support", 'class="plan')
+    client, job = first_job(page, "/support", 'aria-labelledby="plan"')
     page.goto(f"{client}/jobs/{job}/support")
     take(page, "support", language)
     page.goto(f"{client}/jobs/{job}")
