@@ -124,9 +124,8 @@ def _decided(work: Work) -> date | None:
         return agreed
     late = work.start - timedelta(days=random.choice((2, 4, 6)))
     since = late if random.random() < 0.3 else agreed + timedelta(days=1)
-    if work.job.began is None:
-        # Not yet decided, unless they have met since.
-        return work.pick_day(since, work.start)
+    if work.is_about_to_start:
+        return None
     return work.pick_day(since, work.start) or agreed
 
 
