@@ -74,6 +74,11 @@ class Work:
         return Random(f"{self.key} {about}")
 
     @property
+    def is_about_to_start(self) -> bool:
+        """Whether it begins within the week to come, with some things still to be done before."""
+        return self.job.starts is not None and self.start <= self.until + timedelta(days=6)
+
+    @property
     def goes_until(self) -> date:
         """The first day on which the job is over, or nothing is written about it any more."""
         return min(self.until, self.heard or date.max)
