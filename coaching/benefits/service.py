@@ -1,4 +1,4 @@
-"""Benefits checks: kept whole, shown newest first, and missed when a job is about to start.
+"""Benefits checks: kept whole, and shown newest first.
 
 They ask and remind; nothing here works out or promises a benefit (forms.md, part 7).
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -43,15 +43,6 @@ from coaching.uselog.types import Action, Basis
 
 RECORD = "benefits_check"
 """Kind of a check in the history of values."""
-
-DAYS_BEFORE = timedelta(days=7)
-"""How long before a job starts a missing check is told of (forms.md, C.benefit_check)."""
-
-DAYS_AFTER = timedelta(days=30)
-"""How long after the start it still is: later the question is what changes, not what begins."""
-
-STILL_FRESH = timedelta(days=90)
-"""How long a check that names no job counts as the one before the start of the next job."""
 
 
 # ---- reading
@@ -95,43 +86,6 @@ def as_check(session: Session, period: ServicePeriod, row: BenefitsCheck) -> Che
     found = session.execute(_joined(period.id).where(BenefitsCheck.id == row.id)).one()
     rows = [_row(one) for one in _rows_of(session, row)]
     return replace(_check(*found), rows=tuple(rows))
-
-
-def missing_of(session: Session, period_ids: Collection[int], today: date) -> list[Job]:
-    """Return the jobs of stays that start soon, or began lately, without a check before the start.
-
-    A client who declined has a check. Jobs that ended, fell through, or were held when coaching
-    began are not asked about. Source: forms.md, C.benefit_check and part 7.
-    """
-    statement = _missing(today).where(Job.period_id.in_(period_ids)).order_by(Job.start, Job.id)
-    return list(session.scalars(statement))
-
-
-def missing_before(session: Session, job: Job, today: date) -> bool:
-    """Tell whether a check before the start is due for a job (see `missing_of`)."""
-    return session.scalar(_missing(today).where(Job.id == job.id).limit(1)) is not None
-
-
-def _missing(today: date) -> Select[Job]:
-    for_it = BenefitsCheck.job_id == Job.id
-    of_client = and_(
-        BenefitsCheck.job_id.is_(None),
-        BenefitsCheck.period_id == Job.period_id,
-        BenefitsCheck.reason == CheckReason.BEFORE_START,
-        BenefitsCheck.on >= today - STILL_FRESH,
-    )
-    return (
-        select(Job)
-        .join(ServicePeriod, ServicePeriod.id == Job.period_id)
-        .where(
-            Job.start.between(today - DAYS_AFTER, today + DAYS_BEFORE),
-            Job.ended_on.is_(None),
-            Job.cancelled_on.is_(None),
-            ServicePeriod.closed_on.is_(None),
-            or_(ServicePeriod.entry_date.is_(None), Job.start > ServicePeriod.entry_date),
-            ~exists().where(or_(for_it, of_client)),
-        )
-    )
 
 
 # ---- the job a check is about

@@ -9,8 +9,8 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from coaching import clock
+from coaching.benefits.missing import STILL_FRESH
 from coaching.benefits.models import BenefitsCheck
-from coaching.benefits.service import STILL_FRESH
 from coaching.benefits.types import CheckReason
 from coaching.clients.models import ServicePeriod
 from coaching.contacts.counterparts import site_words
