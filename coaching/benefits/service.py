@@ -1,4 +1,4 @@
-"""Benefits checks: kept whole, shown newest first, and missed when a job is about to start.
+"""Benefits checks: kept whole, and shown newest first.
 
 They ask and remind; nothing here works out or promises a benefit (forms.md, part 7).
 """

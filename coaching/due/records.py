@@ -18,12 +18,12 @@ from coaching.benefits.models import BenefitsCheck
 from coaching.caseload.models import Assignment
 from coaching.clients.models import PeriodStatus, ServicePeriod
 from coaching.clients.types import Status
-from coaching.consents.models import Consent as ConsentRow
+from coaching.consents.models import Consent
 from coaching.contacts.models import Contact
 from coaching.contacts.types import MeetingPurpose, Mode, Purpose, With
-from coaching.due.types import Change, Consent, Job, Planned, Stay
-from coaching.jobs.models import Job as JobRow
-from coaching.jobs.models import JobChange
+from coaching.due import types as facts
+from coaching.due.types import Change, Planned, Stay
+from coaching.jobs.models import Job, JobChange
 from coaching.jobs.types import ChangeKind
 from coaching.profiles.models import DisclosureTalk, FormVersion
 from coaching.support import planned as support_plans
@@ -153,12 +153,12 @@ def _ready_days(session: Session, ids: Collection[int], on: date) -> dict[int, l
     return _grouped((period_id, day) for period_id, day in rows)
 
 
-def _jobs(session: Session, ids: Collection[int], on: date, by: date) -> dict[int, list[Job]]:
+def _jobs(session: Session, ids: Collection[int], on: date, by: date) -> dict[int, list[facts.Job]]:
     rows = session.execute(
-        select(JobRow, Support)
-        .outerjoin(Support, and_(Support.job_id == JobRow.id, Support.decided_on <= on))
-        .where(JobRow.period_id.in_(ids), JobRow.cancelled_on.is_(None))
-        .order_by(JobRow.id)
+        select(Job, Support)
+        .outerjoin(Support, and_(Support.job_id == Job.id, Support.decided_on <= on))
+        .where(Job.period_id.in_(ids), Job.cancelled_on.is_(None))
+        .order_by(Job.id)
     ).all()
     checks = _checks(session, [job.id for job, _support in rows], on)
     changes = _changes(session, [job.id for job, _support in rows], on)
@@ -173,16 +173,16 @@ def _jobs(session: Session, ids: Collection[int], on: date, by: date) -> dict[in
 
 
 def _job(
-    row: JobRow,
+    row: Job,
     support: Support | None,
     checks: dict[int, list[tuple[int | None, date]]],
     changes: dict[int, list[JobChange]],
     on: date,
-) -> Job:
+) -> facts.Job:
     heard = row.heard_on is not None and row.heard_on <= on
     checked = checks.get(row.id, [])
     told = {} if support is None else _support(support, on)
-    return Job(
+    return facts.Job(
         public_id=row.public_id,
         start=row.start,
         ended_on=row.ended_on if heard else None,
@@ -253,17 +253,19 @@ def _talks(session: Session, ids: Collection[int], on: date) -> dict[int, date |
     return {row.client_id: row.review_on for row in rows}
 
 
-def _consents(session: Session, ids: Collection[int], on: date) -> dict[int, list[Consent]]:
+def _consents(session: Session, ids: Collection[int], on: date) -> dict[int, list[facts.Consent]]:
     rows = session.execute(
-        select(ConsentRow.period_id, ConsentRow.kind, ConsentRow.valid_to)
+        select(Consent.period_id, Consent.kind, Consent.valid_to)
         .where(
-            ConsentRow.period_id.in_(ids),
-            ConsentRow.given_on <= on,
-            or_(ConsentRow.withdrawn_on.is_(None), ConsentRow.withdrawn_on > on),
+            Consent.period_id.in_(ids),
+            Consent.given_on <= on,
+            or_(Consent.withdrawn_on.is_(None), Consent.withdrawn_on > on),
         )
-        .order_by(ConsentRow.id)
+        .order_by(Consent.id)
     )
-    return _grouped((period_id, Consent(kind, valid_to)) for period_id, kind, valid_to in rows)
+    return _grouped(
+        (period_id, facts.Consent(kind, valid_to)) for period_id, kind, valid_to in rows
+    )
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

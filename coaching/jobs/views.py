@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coaching import clock
+from coaching.benefits import missing
 from coaching.benefits import service as benefits
 from coaching.clients import doors
 from coaching.clients import service as clients
@@ -88,7 +89,7 @@ def show_job(period_id: str, job_id: str) -> ResponseReturnValue:
             changes=pages.change_lines(session, job),
             missing=starting.missing(session, period, job),
             checks=benefits.of_job(session, job),
-            is_unchecked=benefits.missing_before(session, job, clock.today()),
+            is_unchecked=missing.missing_before(session, job, clock.today()),
             support=SupportPage(session, period, job),
             contacts=contacts.of_job(session, actor(), job.id),
             form=BaseForm(formdata=None),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from coaching import clock
+from coaching.benefits import missing
 from coaching.benefits import service as benefits
 from coaching.benefits.types import CheckReason, CheckResult
 from tests.benefits import answered, make_job
@@ -30,8 +31,8 @@ def check(session, aino, client):
 
 
 def is_missing(session, job):
-    found = benefits.missing_before(session, job, TODAY)
-    assert (job in benefits.missing_of(session, [job.period_id], TODAY)) is found
+    found = missing.missing_before(session, job, TODAY)
+    assert (job in missing.missing_of(session, [job.period_id], TODAY)) is found
     return found
 
 
@@ -108,6 +109,6 @@ def test_only_the_stays_asked_about(session, people, client):
     other = make_client(session, people.kokkola, people.bengt, name="Onni Ojala")
     theirs = make_job(session, other, TODAY + DAY)
 
-    assert benefits.missing_of(session, [client.id], TODAY) == [job]
-    assert benefits.missing_of(session, [client.id, other.id], TODAY) == [job, theirs]
-    assert benefits.missing_of(session, [], TODAY) == []
+    assert missing.missing_of(session, [client.id], TODAY) == [job]
+    assert missing.missing_of(session, [client.id, other.id], TODAY) == [job, theirs]
+    assert missing.missing_of(session, [], TODAY) == []
