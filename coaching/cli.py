@@ -83,7 +83,10 @@ def _parser() -> argparse.ArgumentParser:
         required=True, metavar="WHAT"
     )
     employers = _command(
-        below, "employers", "employers from a workbook or CSV file", _import_employers
+        below,
+        "employers",
+        "employers from a workbook or CSV file (meetings are made of its rows on the page)",
+        _import_employers,
     )
     employers.add_argument("file", type=Path)
     employers.add_argument(

@@ -5,6 +5,7 @@ Both are computed here and kept in columns, so that SQLite and PostgreSQL find a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -16,6 +17,9 @@ _WITHOUT_MARK = str.maketrans(
 
 _LAST = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}
 """Letters after z, as characters that stand after z in every byte order."""
+
+_IDENTITY_CODE = re.compile(r"\b(\d{6})[-+A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])\b", re.IGNORECASE)
+_CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
 _LIKE = {"đ": "d", "ð": "d", "ł": "l", "þ": "th", "ü": "y", "ı": "i", "œ": "}", "ŋ": "n", "ŧ": "t"}
 """Letters that are put in order as another one; the rest lose their marks."""
@@ -37,6 +41,14 @@ def sort_key(text: str) -> str:
     The key compares the same character by character in Python and in a database's byte order.
     """
     return _one_case(text).translate(_PLACES)
+
+
+def holds_identity_code(text: str) -> bool:
+    """Tell whether a text holds a Finnish personal identity code, by its check character."""
+    return any(
+        _CHECK_CHARACTERS[int(birth + individual) % 31] == check.upper()
+        for birth, individual, check in _IDENTITY_CODE.findall(text)
+    )
 
 
 def _one_case(text: str) -> str:

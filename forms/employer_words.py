@@ -49,6 +49,8 @@ def reason(code: StrEnum, facts: Mapping[str, Any]) -> str:
 
 
 _REASONS: dict[StrEnum, Callable[..., str]] = {
+    Why.CHOSEN: lambda name: _("You chose: %(name)s.", name=name),
+    Why.LEFT_OUT: lambda: _("You chose to leave the row out."),
     Why.NEW_ID: lambda: _("The business ID is not in the register yet."),
     Why.NEW_NAME: lambda: _("The name is not in the register yet in this municipality."),
     Why.SAME_ID: lambda name: _("Same business ID: %(name)s.", name=name),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,9 +12,7 @@ from stdnum.fi import ytunnus
 from wtforms.validators import StopValidation, ValidationError
 
 from coaching import clock
-
-_IDENTITY_CODE = re.compile(r"\b(\d{6})[-+A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])\b", re.IGNORECASE)
-_CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+from coaching.text import holds_identity_code
 
 
 class Required:
@@ -70,14 +67,10 @@ class NoIdentityCode:
     """No Finnish personal identity code in the text (a real one, by its check character)."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        if any(_is_identity_code(*found) for found in _IDENTITY_CODE.findall(field.data or "")):
+        if holds_identity_code(field.data or ""):
             raise ValidationError(
                 _("The text seems to hold a personal identity code. Remove it before saving.")
             )
-
-
-def _is_identity_code(birth: str, individual: str, check: str) -> bool:
-    return _CHECK_CHARACTERS[int(birth + individual) % 31] == check.upper()
 
 
 class BusinessId:

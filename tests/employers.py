@@ -70,7 +70,9 @@ def twice(session, **values):
 
 
 def bring_in(session, content, actor=None, name="register.xlsx"):
-    return importing.accept(session, actor, workbook.read_bytes(content, name), "Contact person")
+    read = importing.read_rows(workbook.read_bytes(content, name))
+    found, _batch = importing.accept(session, actor, read, "Contact person")
+    return found
 
 
 def snapshot(session):

@@ -40,6 +40,7 @@ from coaching.support.types import Decision, Wants
 from tests import jobs
 from tests.benefits import answered, make_job
 from tests.factories import make_client, make_contact, make_employer
+from tests.imports import make_imports
 from tests.people import People
 
 UNKNOWN = "a" * 26
@@ -369,10 +370,13 @@ def _name_the_rest(session: Session, world: World) -> None:
     absence = Absence(user_id=people.aino.user_id, since=clock.today() + timedelta(days=30))
     session.add(absence)
     session.flush()
+    brought, looked_at = make_imports(session, people)
     half = {"note": ["Half written"]}
     unsaved = typing.keep(session, people.aino.user_id, UNKNOWN, "/contacts/new", half)
     world.ids |= {
         "typing_id": unsaved.public_id,
+        "batch_id": brought,
+        "import_id": looked_at,
         "administration:person_id": people.aino.public_id,
         "team_id": people.kokkola.public_id,
         "post_id": post.public_id,

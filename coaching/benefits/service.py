@@ -149,15 +149,6 @@ def find_job(session: Session, period: ServicePeriod, public_id: str) -> Job:
     return job
 
 
-def let_go_of_change(session: Session, change: JobChange) -> None:
-    """Let checks made for a change of a job stand without it, since it is about to be removed."""
-    for check in session.scalars(
-        select(BenefitsCheck).where(BenefitsCheck.job_change_id == change.id)
-    ):
-        check.job_change_id = None
-    session.flush()
-
-
 def find_change(session: Session, job: Job, public_id: str) -> JobChange:
     """Return a change of a job.
 

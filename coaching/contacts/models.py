@@ -47,6 +47,16 @@ class Contact(Identified, Versioned, Model):
             sqlite_where=text("next_on IS NOT NULL"),
             postgresql_where=text("next_on IS NOT NULL"),
         ),
+        # A site or a person that goes is looked for among the meetings.
+        *(
+            Index(
+                f"ix_contact_{column}",
+                column,
+                sqlite_where=text(f"{column} IS NOT NULL"),
+                postgresql_where=text(f"{column} IS NOT NULL"),
+            )
+            for column in ("site_id", "person_id")
+        ),
         Index(
             "ix_contact_withdrawn_at",
             "withdrawn_at",

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from coaching.contacts.counterparts import site_words
 from coaching.contacts.models import Contact, MeetingTask
-from coaching.contacts.types import NewContact, Purpose, With
+from coaching.contacts.types import NewContact, Purpose, Result, With
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
 from coaching.jobs.models import Job
 
-AGREED = "agreed"
+AGREED = Result.AGREED
 """Result of an employer meeting that opens form C (forms.md, R6)."""
 
 ABOUT_WORK = frozenset({Purpose.SUPPORT_AT_WORK, Purpose.SUPPORT_OUTSIDE_WORK})
@@ -26,7 +26,7 @@ def job_of(session: Session, period_id: int | None, new: NewContact) -> int | No
     With several it is the one that has begun by that day, of those the newest; support may also
     begin before the first day of work. Source: forms.md, con.job.
     """
-    if period_id is None or not ABOUT_WORK & set(new.purposes):
+    if period_id is None or new.result == AGREED or not ABOUT_WORK & set(new.purposes):
         return None
     return session.scalar(
         select(Job.id)
@@ -57,6 +57,25 @@ def agreed_at(session: Session, period_id: int, public_id: str) -> Contact | Non
     )
 
 
+def agreed_without_job(session: Session, period_id: int) -> list[tuple[str, date, str]]:
+    """Return the meetings of a stay at which work was agreed on and that led to no job yet.
+
+    Each as its public id, its day and the employer's name, the newest first.
+    """
+    rows = session.execute(
+        select(Contact.public_id, Contact.on, Employer.name)
+        .join(Employer, Employer.id == Contact.employer_id)
+        .where(
+            Contact.period_id == period_id,
+            Contact.result == AGREED,
+            Contact.job_id.is_(None),
+            Contact.withdrawn_at.is_(None),
+        )
+        .order_by(Contact.on.desc(), Contact.id.desc())
+    )
+    return [(row.public_id, row.on, row.name) for row in rows]
+
+
 def tasks_of(session: Session, contact: Contact) -> list[MeetingTask]:
     """Return the tasks that were talked of at a meeting, in their order."""
     rows = session.scalars(
@@ -80,6 +99,13 @@ def lead_to(session: Session, contact: Contact, job: Job) -> None:
     """Keep that a meeting led to a job."""
     contact.job_id = job.id
     session.flush()
+
+
+def led_to(session: Session, contact: Contact) -> str | None:
+    """Return the public id of the job a meeting led to; None when it led to none."""
+    if contact.job_id is None or contact.result != AGREED:
+        return None
+    return session.scalar(select(Job.public_id).where(Job.id == contact.job_id))
 
 
 def where_agreed(session: Session, job_ids: Iterable[int]) -> dict[int, Contact]:

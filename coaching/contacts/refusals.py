@@ -103,3 +103,7 @@ class NotYourClientThen(Refusal):
     """The person did not coach the client on the day, and does not now."""
 
     field = "on"
+
+
+class CoachOfOtherTeam(Refusal):
+    """A meeting of a team's older log was made by somebody who has never worked in the team."""

@@ -30,7 +30,6 @@ class Bank:
     relations: tuple[str, ...]
     talk: dict[str, tuple[str, ...]]
     job_went_well: tuple[str, ...]
-    job_ended: tuple[str, ...]
     own: str
     coach: str
     together: str
@@ -145,7 +144,6 @@ FI = Bank(
         "Työkaverit pyysivät kahville, jälki kelpasi.",
         "Uusi kone tuli tutuksi kahdessa viikossa.",
     ),
-    job_ended=("Määräaika täyttyi.", "Sesonki päättyi.", "Tahti oli liian kova."),
     own="minä",
     coach="valmentaja",
     together="yhdessä",
@@ -231,7 +229,6 @@ SV = Bank(
         "Lärde mig uppgifterna snabbt och kom i tid varje dag.",
         "Arbetskamraterna var nöjda med resultatet.",
     ),
-    job_ended=("Visstiden tog slut.", "Säsongen tog slut."),
     own="jag själv",
     coach="arbetstränaren",
     together="tillsammans",

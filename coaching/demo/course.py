@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
 from coaching.clients.types import ClosingReason, Status
 from coaching.demo.story import Job, Pause, Stay
-from coaching.demo.workdays import Calendar
+from coaching.demo.workdays import Calendar, is_workday
 from coaching.demo.workplaces import WORKPLACES
 from coaching.profiles.types import Disclosure
 
@@ -21,7 +22,7 @@ _LASTS = {
     _PROFILING: (24, 46),
     _SEARCHING: (40, 200),
     _AGREED: (7, 18),
-    _SUPPORTED: (70, 230),
+    _SUPPORTED: (60, 190),
     _WORKING: (200, 400),
     _BETWEEN: (15, 80),
     _STUDYING: (120, 300),
@@ -31,7 +32,7 @@ _LASTS = {
 _THEN = {
     _PROFILING: ((_SEARCHING, 1),),
     _SEARCHING: ((_AGREED, 80), (_STUDYING, 4), (_SEARCHING, 16)),
-    _AGREED: ((_SUPPORTED, 1),),
+    _AGREED: ((_SUPPORTED, 88), (_WORKING, 12)),
     _SUPPORTED: ((_BETWEEN, 68), (_WORKING, 10), (_SUPPORTED, 22)),
     _WORKING: ((_WORKING, 1),),
     _BETWEEN: ((_AGREED, 70), (_STUDYING, 5), (_BETWEEN, 25)),
@@ -49,6 +50,9 @@ _TO_THE_END = {
 PAUSES = (("anna", 24, None), ("jukka", 40, None), ("siv", 170, 62))
 """Coach, days ago, and for how many days, of the pauses in which the place was kept."""
 
+AGREED_LATELY = ("anna", 8, 4)
+"""Coach, days ago of an agreement, and in how many days that job begins."""
+
 _UNSUCCESSFUL = ((_PROFILING, 25), (_SEARCHING, 75))
 
 
@@ -59,6 +63,7 @@ def lay_out(stays: Sequence[Stay], calendar: Calendar) -> None:
     for stay in stays:
         if stay.coaches:
             _Course(random, calendar, stay).lay()
+    _let_agree(random, calendar, stays)
 
 
 def _let_pause(random: Random, calendar: Calendar, stays: Sequence[Stay]) -> None:
@@ -79,6 +84,26 @@ def _let_pause(random: Random, calendar: Calendar, stays: Sequence[Stay]) -> Non
         random.choice(fitting).pauses.append(Pause(on, until, keep_place=True))
 
 
+def _let_agree(random: Random, calendar: Calendar, stays: Sequence[Stay]) -> None:
+    """Let a client of the coach who is looked at most begin to work in some days."""
+    coach, ago, ahead = AGREED_LATELY
+    on = calendar.last(coach, calendar.today - timedelta(days=ago))
+    fitting = [
+        stay
+        for stay in stays
+        if stay.coaches
+        and stay.closed is None
+        and not stay.pauses
+        and not stay.in_work
+        and stay.coach_on(on) == coach
+        and stay.course[-1][1] is _SEARCHING
+        and (on - stay.course[-1][0]).days > 30
+        and stay.may_visit(on)
+    ]
+    if fitting:
+        _Course(random, calendar, random.choice(fitting)).agree(on, ahead)
+
+
 class _Course:
     """The course of one stay."""
 
@@ -87,18 +112,20 @@ class _Course:
         self.begins = stay.coaches[0][0]
         gave_up = [pause.since for pause in stay.pauses]
         self.ends = min([stay.closed[0] if stay.closed else calendar.today, *gave_up])
+        self.coming = self.ends
 
     def lay(self) -> None:
         """Lay out the statuses, and the jobs that go with them."""
         self.stay.course = [(self.begins, _PROFILING)]
         for day, status in self._steps():
             self._turn(day, status)
+        self._agree_on_start()
         self._talk()
 
     def _talk(self) -> None:
         """Let it be talked over early what employers are told, and again when the choice runs out."""
         choice = self.stay.person.disclosure
-        day = (self.stay.entered or self.begins) + timedelta(days=self.random.randrange(9, 30))
+        day = (self.stay.entered or self.begins) + timedelta(days=self.random.randrange(5, 19))
         while True:
             on = self._on_duty(day)
             if not day <= on < self.ends or self.stay.status_on(on) is Status.PAUSED:
@@ -106,8 +133,9 @@ class _Course:
             if self.stay.talks and on <= self.stay.talks[-1][0]:
                 return
             self.stay.talks.append((on, choice))
-            if choice is Disclosure.NOTHING or self.random.random() < 0.12:
-                return  # It is left at that, so that some choices have run out.
+            is_left = 170 < (self.calendar.today - on).days < 225 and self.random.random() < 0.3
+            if choice is Disclosure.NOTHING or is_left:
+                return  # It is left at that, so that some choices are about to run out, or have.
             if choice is Disclosure.LATER:
                 day = on + timedelta(days=self.random.randrange(30, 58))
                 choice = Disclosure.AGREED if self.random.random() < 0.7 else Disclosure.LATER
@@ -130,6 +158,7 @@ class _Course:
         while True:
             day += timedelta(days=self.random.randrange(*_LASTS[status]))
             if day >= self.ends:
+                self.coming = day
                 return steps
             following, weights = zip(*_THEN[status], strict=True)
             status = self.random.choices(following, weights)[0]
@@ -157,13 +186,29 @@ class _Course:
         job = self.stay.jobs[-1] if self.stay.jobs else None
         if status is _AGREED:
             self.stay.jobs.append(Job(day, self._workplace()))
-        elif status is _SUPPORTED and job is not None and before is _AGREED:
-            self.stay.jobs[-1] = Job(job.agreed, job.employer, began=day)
+        elif before is _AGREED and job is not None:
+            self.stay.jobs[-1] = replace(job, began=day)
         elif status is _SUPPORTED:
             # Came with a job of the own.
             self.stay.jobs.append(Job(day, self._workplace(), began=day))
-        elif status in (_BETWEEN, _STUDYING) and job is not None:
-            self.stay.jobs[-1] = Job(job.agreed, job.employer, job.began, ended=day)
+        elif before in (_SUPPORTED, _WORKING) and status in (_BETWEEN, _STUDYING) and job:
+            self.stay.jobs[-1] = replace(job, ended=day)
+
+    def agree(self, on: date, ahead: int) -> None:
+        """Let work be agreed on that begins some days from today."""
+        self.stay.course.append((on, _AGREED))
+        self.stay.jobs.append(Job(on, self._workplace()))
+        self.coming = self.calendar.today + timedelta(days=ahead)
+        self._agree_on_start()
+
+    def _agree_on_start(self) -> None:
+        """Let a job that has not begun yet begin on a day to come."""
+        job = self.stay.jobs[-1] if self.stay.jobs else None
+        if job is not None and job.began is None:
+            day = max(self.coming, self.ends + timedelta(days=1), job.agreed + timedelta(days=4))
+            while not is_workday(day):
+                day += timedelta(days=1)
+            self.stay.jobs[-1] = replace(job, starts=day)
 
     def _workplace(self) -> int:
         """Choose an employer of the client's own field, another one than before."""

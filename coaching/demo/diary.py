@@ -95,7 +95,7 @@ _EVERY = {
     Status.PROFILING: (4, 9),
     Status.SEARCHING: (5, 11),
     Status.AGREED: (4, 8),
-    Status.WORKING: (35, 60),
+    Status.WORKING: (18, 34),
     Status.BETWEEN: (5, 11),
     Status.STUDYING: (18, 35),
     Status.PAUSED: (24, 36),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -11,7 +11,7 @@ from coaching.clients.models import ServicePeriod
 from coaching.demo import answers, portraits
 from coaching.demo.portraits import Version
 from coaching.demo.replay import CONTACTS, LATER, Replay
-from coaching.demo.story import Stay
+from coaching.demo.story import TALK_HOLDS, TALK_SOON_AGAIN, Stay
 from coaching.profiles import rounds, talks, versions
 from coaching.profiles.models import FormVersion
 from coaching.profiles.types import (
@@ -65,14 +65,14 @@ class Files:
         elif choice is Disclosure.AGREED:
             shares = {Tick.NAME: 0.8, Tick.COACH: 0.95, Tick.ARRANGEMENTS: 0.6, Tick.EMPLOYERS: 0.3}
             ticks = tuple(tick for tick, share in shares.items() if random.random() < share)
-        again = 200 if choice in TELLS else 60
+        again = TALK_HOLDS if choice in TELLS else TALK_SOON_AGAIN
         return NewTalk(
             on=on,
             choice=choice,
             pros_and_cons=True,
             ticks=ticks,
             words=random.choice(bank.talk[choice.value]),
-            review_on=None if choice is Disclosure.NOTHING else on + timedelta(days=again),
+            review_on=None if choice is Disclosure.NOTHING else on + again,
         )
 
     def _talk(self, stay: Stay, new: NewTalk) -> None:

@@ -11,7 +11,19 @@ from coaching.accounts import service as accounts
 from coaching.accounts.types import Actor
 from coaching.config import Config
 from coaching.db import Database
-from coaching.demo import assessments, consenting, filing, marking, replay, staff, telling
+from coaching.demo import (
+    assessments,
+    checking,
+    consenting,
+    filing,
+    looking,
+    marking,
+    replay,
+    staff,
+    supporting,
+    telling,
+    working,
+)
 from coaching.demo.marking import NotADemo
 from coaching.demo.staff import Service
 from coaching.opening import prepare_database
@@ -72,6 +84,12 @@ def _write(database: Database, today: date, say: Say) -> None:
             written = replay.Replay(service)
             consenting.Consents(written).add()
             filing.Files(written).add()
+            jobs = working.Jobs(written, written.works)
+            jobs.add()
+            checking.Checks(jobs).add()
+            supporting.Supports(jobs).add()
+            looking.Looks(written).add()
+            looking.Mappings(written).add()
             for planned in assessments.PLANNED:
                 day = assessments.day_of(service, planned)
                 written.add(day, replay.LATER, assessments.write_review, service, planned)

@@ -35,9 +35,10 @@ _RESULTS = {
     MeetingPurpose.SERVICE: (Result.MAY_COME_BACK, Result.MAY_COME_BACK, Result.NOTHING_NOW),
     MeetingPurpose.SPEAK_FOR_CLIENT: (
         Result.ASKED_DETAILS, Result.MAY_COME_BACK, Result.NOT_SUITABLE, Result.TRYOUT,
+        Result.INTERVIEW, Result.NOTHING_NOW,
     ),
     MeetingPurpose.VACANCY: (Result.NOTHING_NOW, Result.MAY_COME_BACK, Result.MAY_COME_BACK),
-    MeetingPurpose.INTERVIEW: (Result.MAY_COME_BACK,),
+    MeetingPurpose.INTERVIEW: (Result.MAY_COME_BACK,),  # Nothing is promised yet.
     MeetingPurpose.TERMS: (Result.AGREED,),
     MeetingPurpose.THANKS: (Result.MAY_COME_BACK,),
     MeetingPurpose.SUPPORT_AT_WORK: (Result.MAY_COME_BACK,),
@@ -104,6 +105,8 @@ class Round:
             return False
         if stay.closed is not None and day >= stay.closed[0]:
             return False
+        if not stay.has_talked(day):
+            return False  # Nobody is spoken of before it has been talked over.
         status = stay.status_on(day)
         return status in _LOOKING or (status is Status.PROFILING and (day - stay.entered).days > 6)
 
@@ -117,12 +120,13 @@ class Round:
         return self._first_due[id(stay)]
 
     def _for_client(self, coach: str, stay: Stay, day: date) -> Told:
+        alone = not stay.may_visit(day)
         known = [place for _on, place in self._met[id(stay)]]
         again = bool(known) and self.random.random() < 0.4
         fits = self.random.random() < 0.9
         place = known[-1] if again else self._choose(coach, stay if fits else None, known[-2:])
-        purpose = self._purpose(stay, day, again=again)
-        told = self._told(coach, day, place, purpose, stay)
+        purpose = MeetingPurpose.VACANCY if alone else self._purpose(stay, day, again=again)
+        told = self._told(coach, day, place, purpose, stay, present=alone, alone=alone)
         self._remember(stay, told)
         return told
 
@@ -150,7 +154,8 @@ class Round:
         for day, purpose in purposes:
             # The interview may lie before the client was handed over.
             coach = stay.coach_on(day) or page.coach
-            told = self._told(coach, day, job.employer, purpose, stay, present=True)
+            alone = not stay.may_visit(day)
+            told = self._told(coach, day, job.employer, purpose, stay, present=True, alone=alone)
             stay.contacts.append(told)
             self._remember(stay, told)
         return len(purposes)
@@ -220,8 +225,10 @@ class Round:
         stay: Stay | None,
         *,
         present: bool = False,
+        alone: bool = False,
     ) -> Told:
-        agreeing = purpose in (MeetingPurpose.INTERVIEW, MeetingPurpose.TERMS)
+        """Return a meeting; `alone` is one the client made without the coach, of the own will."""
+        agreeing = alone or purpose in (MeetingPurpose.INTERVIEW, MeetingPurpose.TERMS)
         mode = (
             Mode.FACE_TO_FACE if agreeing or not self._visits[place] else self.writer.pick(_MODES)
         )
@@ -234,6 +241,8 @@ class Round:
         key = (
             "support_with_employer" if purpose is MeetingPurpose.SUPPORT_AT_WORK else purpose.value
         )
+        if alone:
+            key += "_alone"
         about = stay is not None
         return Told(
             on=day,
@@ -250,9 +259,7 @@ class Round:
             result=_result(day, place, purpose),
             client_present=(present or (face and self.random.random() < 0.25)) if about else None,
             matches_goals=self._fits(stay, place) if stay is not None else None,
-            made_by=MadeBy.CLIENT
-            if about and not face and self.random.random() < 0.2
-            else MadeBy.COACH,
+            made_by=MadeBy.CLIENT if alone else MadeBy.COACH,
         )
 
     @staticmethod

@@ -81,7 +81,7 @@ NOTES = {
         "Katsottiin yhdessä viikon vuorot ja merkittiin kalenteriin.",
         "Yksi väärinymmärrys selvitettiin saman tien, ohje kirjoitettiin auki.",
         "Tehtäviä vaihdettiin niin, että raskain on aamulla.",
-        "Kolme kuukautta täynnä. Juotiin kahvit porukalla.",
+        "Työ on alkanut tuntua omalta. Juotiin kahvit porukalla.",
     ),
     "support_outside_work": (
         "Puhuttiin jaksamisesta ja viikon rytmistä.",
@@ -106,8 +106,8 @@ NOTES = {
     ),
     "working": ("Tavattiin kahvilla. Toiveena myöhemmin enemmän vastuuta.",),
     "working.phone": (
-        "Pärjää itse, sovittiin soitto kahden kuukauden päähän.",
-        "Työ jatkuu ja on vakinaistettu.",
+        "Pärjää itse, sovittiin soitto kuukauden päähän.",
+        "Työ jatkuu, viihtyy hyvin.",
         "Hyvää kuuluu, tukea ei nyt tarvita.",
     ),
     "working.message": ("Kuulumiset viestillä, työ jatkuu.",),
@@ -117,9 +117,9 @@ NOTES = {
         "Opinto-ohjaajan kanssa sovittu kevennetty lukujärjestys.",
     ),
     "job_loss": (
-        "Määräaikaisuus loppui. Jutellaan siitä, mikä onnistui, ja jatketaan etsintää.",
-        "Työ päättyi koeaikana. Asiakas itse: tahti oli liian kova, tehtävä oikea.",
-        "Sesonki päättyi sovitusti. Työnantaja ottaisi keväällä takaisin.",
+        "Työ loppui. Juteltiin siitä, mikä onnistui, ja siitä, mitä seuraavaksi.",
+        "Viimeinen päivä takana. Työtodistus pyydetään, huomenna jatketaan.",
+        "Käytiin läpi, mitä tästä työstä opittiin. Suunta pysyy.",
         "Soitettiin heti kun tieto tuli. Pettynyt, mutta haluaa jatkaa.",
     ),
     "pause": (
@@ -214,9 +214,22 @@ NOTES = {
         "Haastattelu meni hyvin, kysyttiin työajoista ja tauoista.",
     ),
     "terms": (
-        "Sovittu 20 tuntia viikossa työehtosopimuksen mukaan.",
-        "Työsuhde sovittu, aloitus kahden viikon päästä. Sopimus tehdään huomenna.",
+        "Tunnit ja palkka sovittu työehtosopimuksen mukaan.",
+        "Työsuhde sovittu, aloitus lähiaikoina. Sopimus tehdään huomenna.",
         "Sovittiin työajasta, perehdytyksestä ja työkaverista. Kirjallinen työlista tulee.",
+    ),
+    "vacancy_alone": (
+        "Asiakas kävi itse kysymässä töitä ja jätti hakemuksen.",
+        "Asiakas poikkesi paikan päällä, saa soittaa ensi viikolla.",
+        "Asiakas kävi esittäytymässä itse. Kerrattiin jälkeenpäin, mitä sanottiin.",
+    ),
+    "interview_alone": (
+        "Asiakas kävi haastattelussa itse ja kertoi jälkeenpäin, miten meni.",
+        "Haastattelu hoitui asiakkaalta itseltään. Puhuttiin työajasta.",
+    ),
+    "terms_alone": (
+        "Asiakas sopi työstä itse. Käytiin sopimus läpi jälkeenpäin.",
+        "Asiakas kävi allekirjoittamassa sopimuksen, tuli kertomaan heti.",
     ),
     "thanks": (
         "Kiitoskäynti. Tyytyväisiä, uusi tarve ehkä keväällä.",

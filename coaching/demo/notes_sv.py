@@ -84,8 +84,8 @@ NOTES = {
     ),
     "working": ("Vi tog en kaffe. Vill senare ha mer ansvar.",),
     "working.phone": (
-        "Klarar sig själv, nytt samtal om två månader.",
-        "Arbetet fortsätter och är nu tills vidare.",
+        "Klarar sig själv, nytt samtal om en månad.",
+        "Arbetet fortsätter, trivs bra.",
     ),
     "working.message": ("Hälsningar per meddelande, arbetet fortsätter.",),
     "studying": (
@@ -93,8 +93,8 @@ NOTES = {
         "Skolan löper, sommarjobb i branschen söks.",
     ),
     "job_loss": (
-        "Visstidsarbetet tog slut. Vi talade om vad som lyckades och söker vidare.",
-        "Säsongen tog slut som avtalat. Arbetsgivaren tar gärna tillbaka i vår.",
+        "Arbetet tog slut. Vi talade om vad som lyckades och om vad som händer härnäst.",
+        "Sista dagen är gjord. Arbetsintyg begärs, i morgon går vi vidare.",
         "Ringde genast när beskedet kom. Besviken men vill fortsätta.",
     ),
     "pause": (
@@ -173,9 +173,15 @@ NOTES = {
         "Intervjun gick bra, arbetstider och pauser togs upp.",
     ),
     "terms": (
-        "Avtalat 20 timmar i veckan enligt kollektivavtalet.",
-        "Anställningen överenskommen, start om två veckor.",
+        "Timmar och lön avtalade enligt kollektivavtalet.",
+        "Anställningen överenskommen, arbetet börjar snart.",
     ),
+    "vacancy_alone": (
+        "Klienten gick själv och frågade efter arbete, lämnade en ansökan.",
+        "Klienten presenterade sig själv på plats, får ringa nästa vecka.",
+    ),
+    "interview_alone": ("Klienten var själv på intervjun och berättade efteråt hur det gick.",),
+    "terms_alone": ("Klienten kom själv överens om arbetet. Vi gick igenom avtalet efteråt.",),
     "thanks": (
         "Tackbesök. Nöjda, nytt behov kanske i vår.",
         "Hörde mig för om läget, sommarjobben på tal.",

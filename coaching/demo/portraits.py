@@ -12,7 +12,7 @@ from coaching.clients.types import ServiceLanguage, Status
 from coaching.contacts.types import Mode, Purpose, With
 from coaching.demo import answers, fields
 from coaching.demo.answers import Bank
-from coaching.demo.story import Job, Stay
+from coaching.demo.story import Stay
 from coaching.demo.workplaces import WORKPLACES
 from coaching.profiles.types import KykyRound, KykySection, NewRound, SkipReason
 
@@ -89,8 +89,8 @@ class _Sitting:
             return portrait
         portrait.versions.append(first)
         if first.ready is not None:
-            for job in self.stay.jobs:
-                later = self._after_change(portrait.versions[-1], job)
+            for changed in self._changes():
+                later = self._after_change(portrait.versions[-1], changed)
                 if later is not None and portrait.versions[-1].ready is not None:
                     portrait.versions.append(later)
         return portrait
@@ -116,27 +116,31 @@ class _Sitting:
                 version.saved.append((day, section, self._answers(section, day)))
         talked = self.stay.talks[0][0] if self.stay.talks else None
         is_whole = len(days) > 1 and talked is not None
-        if is_whole and talked is not None and self.random.random() < 0.94:
+        is_old = bool(days) and (self.today - days[-1]).days > 45
+        if is_whole and talked is not None and (self.random.random() < 0.9 or is_old):
             version.ready = self._meeting_from(max(days[-1], talked))
         return version
 
-    def _after_change(self, last: Version, job: Job) -> Version | None:
-        """Return the version after a job began or ended, at the next meeting within a month."""
-        changed = job.ended or job.began
-        if changed is None or self.random.random() < 0.2:
+    def _changes(self) -> list[date]:
+        """Return the days on which a job began or ended."""
+        days = [day for job in self.stay.jobs for day in (job.began, job.ended)]
+        return sorted(day for day in days if day is not None)
+
+    def _after_change(self, last: Version, changed: date) -> Version | None:
+        """Return the version after a job began or ended, at a meeting soon after.
+
+        What a job's end brings comes into the version by itself, with form D.
+        """
+        is_new = (self.today - changed).days < 60
+        if is_new and self.random.random() < 0.06:
             return None
-        day = self._meeting_from(changed + timedelta(days=3))
-        if day is None or (day - changed).days > 30 or last.ready is None or day <= last.ready:
+        day = self._meeting_from(changed + timedelta(days=self.random.randrange(2, 14)))
+        if day is None or last.ready is None or day <= last.ready:
             return None
-        self.history.append(self._told_job(job))
         version = Version(confirmed=tuple(self.random.sample(("hours", "area", "job_types"), 2)))
-        told = {**self.skills, "work_history": list(self.history)}
-        version.saved = [
-            (day, "skills", told),
-            (day, "plan", self._plan(day, at_work=True)),
-        ]
+        version.saved = [(day, "plan", self._plan(day, at_work=True))]
         is_new = (self.today - day).days < 12
-        version.ready = None if is_new and self.random.random() < 0.6 else day
+        version.ready = None if is_new and self.random.random() < 0.35 else day
         return version
 
     def _meeting_from(self, day: date) -> date | None:
@@ -268,20 +272,6 @@ class _Sitting:
             found.append({**row, "went_well": went_well, "why_ended": ended})
             year = began - 1
         return found
-
-    def _told_job(self, job: Job) -> dict[str, Any]:
-        began = job.began or job.agreed
-        row = {
-            "job": self.person.job_types[0],
-            "employer": WORKPLACES[job.employer].name,
-            "years": str(began.year),
-            "went_well": self.random.choice(self.bank.job_went_well),
-        }
-        return (
-            row
-            if job.ended is None
-            else {**row, "why_ended": self.random.choice(self.bank.job_ended)}
-        )
 
     # ---- Kykyviisari
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from coaching.demo import words
 from coaching.demo.staff import Service, Written
-from coaching.demo.story import Told
 from coaching.demo.telling import Story
 from coaching.demo.workplaces import WORKPLACES, Workplace
 from coaching.employers import service as employers
@@ -70,22 +69,6 @@ def add_employer(service: Service, place: int, by: str, day: date) -> None:
 def pass_on(service: Service, place: int, owner: str) -> None:
     """Write that another coach, who has begun by now, is responsible for an employer."""
     _change(service, place, owner, owner=service.users[owner].public_id)
-
-
-def rest_from(story: Story) -> int:
-    """Return the workplace that wishes to be left alone for a while: the one met longest ago."""
-    last: dict[int, date] = {}
-    told: list[Told] = [*story.general, *(one for stay in story.stays for one in stay.contacts)]
-    for one in told:
-        if one.employer is not None:
-            last[one.employer] = max(one.on, last.get(one.employer, one.on))
-    return min(last, key=lambda place: (last[place], place), default=0)
-
-
-def leave_alone(service: Service, place: int, until: date) -> None:
-    """Write that an employer must not be contacted until a day."""
-    by = service.story.owners[place]
-    _change(service, place, by, no_contact=True, no_contact_until=until)
 
 
 def _change(service: Service, place: int, by: str, **values: Any) -> None:

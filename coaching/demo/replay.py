@@ -14,10 +14,13 @@ from coaching.clients import service as clients
 from coaching.clients.models import ServicePeriod
 from coaching.clients.types import ClosingReason, Decision, Helper, Intake, Status
 from coaching.contacts import service as contacts
-from coaching.contacts.types import NewContact
-from coaching.demo import register, staff, words
+from coaching.contacts.models import Contact
+from coaching.contacts.types import NewContact, Result
+from coaching.demo import register, staff, terms, words
+from coaching.demo.outcomes import Outcomes
 from coaching.demo.staff import Service
 from coaching.demo.story import Pause, Stay, Told
+from coaching.meetings import service as meetings
 
 _LEGAL_BASES = (("employment", "social", "employment"), ("disability", "disability", "social"))
 
@@ -36,12 +39,18 @@ class Happening:
 
 
 class Replay:
-    """The story as happenings in the order of days."""
+    """The story as happenings in the order of days.
+
+    `agreed` holds the meetings at which work was agreed on, by stay and day.
+    """
 
     def __init__(self, service: Service) -> None:
         self.service, self.story = service, service.story
         self.session = service.session
         self.periods: dict[int, ServicePeriod] = {}
+        self.works = terms.draw(self.story)
+        self.outcomes = Outcomes(self.story, self.works)
+        self.agreed: dict[tuple[int, date], Contact] = {}
         self._found: list[Happening] = []
 
     def happenings(self) -> list[Happening]:
@@ -78,9 +87,6 @@ class Replay:
             if began > day:
                 handed = self.story.calendar.next(owner, began + timedelta(days=14 + place))
                 self.add(handed, EMPLOYERS, register.pass_on, self.service, place, owner)
-        resting = register.rest_from(self.story)
-        until = self.story.calendar.today + timedelta(days=120)
-        self.add(self._before(20), LATER, register.leave_alone, self.service, resting, until)
 
     # ---- stays
 
@@ -90,8 +96,11 @@ class Replay:
             self.add(stay.coaches[0][0], COACHES, self._take_from_list, stay)
         for on, coach in stay.coaches[1:]:
             self.add(on, COACHES, self._hand_over, stay, coach, on)
+        ended = {job.ended for job in stay.jobs}
         for on, status in stay.course[1:]:
-            self.add(on, STATUSES, self._set_status, stay, status, on)
+            # What jobs bring is set by their own services.
+            if status is Status.SEARCHING or (status is Status.STUDYING and on not in ended):
+                self.add(on, STATUSES, self._set_status, stay, status, on)
         for pause in stay.pauses:
             self.add(pause.since, ENDINGS, self._pause, stay, pause)
             if pause.until is not None:
@@ -184,30 +193,26 @@ class Replay:
     # ---- contacts
 
     def _log(self, stay: Stay | None, told: Told) -> None:
-        period = None if stay is None else self.periods[id(stay)]
-        met = None if told.employer is None else self.service.employers[told.employer]
-        contacts.log(
-            self.session,
-            self.service.actors[told.coach],
-            period,
-            NewContact(
-                on=told.on,
-                with_whom=told.with_whom,
-                mode=told.mode,
-                place=told.place,
-                minutes=told.minutes,
-                reached=told.reached,
-                purposes=(told.purpose,),
-                joint=told.joint,
-                note=told.note,
-                made_by=told.made_by,
-                employer=None if met is None else met.people[told.person],
-                meeting_purpose=told.meeting_purpose,
-                result=told.result,
-                client_present=told.client_present,
-                matches_goals=told.matches_goals,
-            ),
+        period, actor = self.periods.get(id(stay)), self.service.actors[told.coach]
+        new = NewContact(
+            on=told.on,
+            with_whom=told.with_whom,
+            mode=told.mode,
+            place=told.place,
+            minutes=told.minutes,
+            reached=told.reached,
+            purposes=(told.purpose,),
+            joint=told.joint,
+            note=told.note,
         )
+        if told.employer is None:
+            contacts.log(self.session, actor, period, new)
+            return
+        met = self.service.employers[told.employer]
+        meeting = self.outcomes.meeting(stay, told, new, met)
+        contact = meetings.log(self.session, actor, period, meeting)
+        if stay is not None and told.result is Result.AGREED:
+            self.agreed[id(stay), told.on] = contact
 
     def _before(self, days: int) -> date:
         return self.story.calendar.today - timedelta(days=days)

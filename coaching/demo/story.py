@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from coaching.clients.types import (
     ClosingReason,
@@ -17,6 +17,12 @@ from coaching.contacts.types import MadeBy, MeetingPurpose, Mode, Place, Purpose
 from coaching.demo import words
 from coaching.demo.fields import Field
 from coaching.profiles.types import TELLS, Disclosure
+
+TALK_HOLDS = timedelta(days=200)
+"""How long after a disclosure talk it is had again when employers may be told something."""
+
+TALK_SOON_AGAIN = timedelta(days=60)
+"""How long after it when the client will decide later."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,21 @@ class Pause:
 
 @dataclass(frozen=True)
 class Job:
-    """Work that was agreed on, by the index of the employer, and when it began and ended."""
+    """Work that was agreed on, by the index of the employer, and when it began and ended.
+
+    `starts` is the day agreed on for a job that has not begun by the end of the story.
+    """
 
     agreed: date
     employer: int
     began: date | None = None
     ended: date | None = None
+    starts: date | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the client came to the service with it."""
+        return self.agreed == self.began
 
 
 @dataclass
@@ -105,8 +120,12 @@ class Stay:
 
     def may_visit(self, day: date) -> bool:
         """Tell whether the client lets employers know on a day that a coach is there."""
-        decided = [choice for on, choice in self.talks if on <= day]
-        return bool(decided) and decided[-1] in TELLS
+        decided = [(on, choice) for on, choice in self.talks if on <= day]
+        return bool(decided) and decided[-1][1] in TELLS and day <= decided[-1][0] + TALK_HOLDS
+
+    def has_talked(self, day: date) -> bool:
+        """Tell whether it has been talked over by a day what employers may be told."""
+        return any(on <= day for on, _choice in self.talks)
 
     def job_on(self, day: date) -> Job | None:
         """Return the job agreed on or held on a day."""

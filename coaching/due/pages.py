@@ -49,7 +49,7 @@ def shown(line: Line, quiet_days: int) -> Shown:
     due, today = line.due, clock.today()
     return Shown(
         when=_when(due, today),
-        tense="late" if due.is_late(today) else "now" if due.on == today else "",
+        tense="late" if due.is_late(today) else "now" if due.on and due.day <= today else "",
         task=due_words.task(due),
         who=line.client or line.employer or "",
         who_url=_home(line),
@@ -112,7 +112,8 @@ def _when(due: Due, today: date) -> str:
         return i18n.days_ago(due.since)
     if due.on < today:
         return ngettext("%(num)s day late", "%(num)s days late", (today - due.on).days)
-    return _("today") if due.on == today else i18n.weekday(due.on)
+    day = max(due.day, today)
+    return _("today") if day == today else i18n.weekday(day)
 
 
 @dataclass(frozen=True)

@@ -37,19 +37,22 @@ ABOUT_PROFILE = f'%"{Purpose.PROFILE}"%'
 """Topics are kept as a text of codes; the code is looked for with its quotes."""
 
 
-def stays(session: Session, period_ids: Collection[int], on: date) -> dict[int, Stay]:
+def stays(
+    session: Session, period_ids: Collection[int], on: date, by: date | None = None
+) -> dict[int, Stay]:
     """Return the facts of stays up to a day, by the stay's id.
 
     Args:
         period_ids: stays that a door has shown to the person already.
         on: what lies after this day is not looked at.
+        by: contacts of support that are planned up to this day are told too.
     """
     statuses = _statuses(session, period_ids, on)
     known_since = _known_since(session, period_ids, on)
     contacts = _contacts(session, period_ids, on)
     profile_days = _profile_days(session, period_ids, on)
     ready_days = _ready_days(session, period_ids, on)
-    jobs = _jobs(session, period_ids, on)
+    jobs = _jobs(session, period_ids, on, by or on)
     talks = _talks(session, period_ids, on)
     consents = _consents(session, period_ids, on)
     found = {}
@@ -150,7 +153,7 @@ def _ready_days(session: Session, ids: Collection[int], on: date) -> dict[int, l
     return _grouped((period_id, day) for period_id, day in rows)
 
 
-def _jobs(session: Session, ids: Collection[int], on: date) -> dict[int, list[Job]]:
+def _jobs(session: Session, ids: Collection[int], on: date, by: date) -> dict[int, list[Job]]:
     rows = session.execute(
         select(JobRow, Support)
         .outerjoin(Support, and_(Support.job_id == JobRow.id, Support.decided_on <= on))
@@ -159,14 +162,11 @@ def _jobs(session: Session, ids: Collection[int], on: date) -> dict[int, list[Jo
     ).all()
     checks = _checks(session, [job.id for job, _support in rows], on)
     changes = _changes(session, [job.id for job, _support in rows], on)
-    planned = {
-        one.job_id: (Planned(one.step, one.first, one.last),)
-        for one in support_plans.due(session, ids, on)
-    }
+    planned = _planned(session, ids, on, by)
     return _grouped(
         (
             job.period_id,
-            replace(_job(job, support, checks, changes, on), planned=planned.get(job.id, ())),
+            replace(_job(job, support, checks, changes, on), planned=tuple(planned[job.id])),
         )
         for job, support in rows
     )
@@ -205,6 +205,15 @@ def _support(row: Support, on: date) -> dict[str, Any]:
         "review_on": row.review_on,
         "support_closed_on": closed,
     }
+
+
+def _planned(
+    session: Session, ids: Collection[int], on: date, by: date
+) -> dict[int, list[Planned]]:
+    told = support_plans.due(session, ids, on)
+    if by > on:
+        told = [*told, *support_plans.ahead(session, ids, on, by)]
+    return _grouped((one.job_id, Planned(one.step, one.on, one.first, one.last)) for one in told)
 
 
 def _is_checked(change: JobChange, checks: list[tuple[int | None, date]]) -> bool:

@@ -57,7 +57,7 @@ def due(stay: Stay, by: date, quiet_days: int) -> list[Due]:
 
 def order(one: Due) -> tuple[date, date, str]:
     """Put by the day it should be done by, then by how long it has stood."""
-    return (one.day, one.since, one.kind)
+    return (one.on or one.since, one.since, one.kind)
 
 
 def _all(stay: Stay, quiet_days: int) -> Iterator[Due]:
@@ -142,4 +142,7 @@ def _of_going_on(job: Job, start: date) -> Iterator[Due]:
         if job.review_on is not None:
             yield Due(DueKind.SUPPORT_REVIEW, job.review_on, job.review_on, job.public_id)
         for one in job.planned:
-            yield Due(DueKind.SUPPORT_CONTACT, one.on, one.until, job.public_id, detail=one.step)
+            yield Due(
+                DueKind.SUPPORT_CONTACT, one.first, one.until, job.public_id,
+                detail=one.step, planned_on=one.on,
+            )  # fmt: skip

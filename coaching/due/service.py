@@ -41,7 +41,7 @@ def of_person(
 
     def choose(rows: Sequence[Any]) -> Sequence[Any]:
         ids = [row.ServicePeriod.id for row in rows]
-        facts = records.stays(session, ids, today)
+        facts = records.stays(session, ids, today, by)
         found.update({key: rules.due(stay, by, quiet_days) for key, stay in facts.items()})
         return [row for row in rows if found.get(row.ServicePeriod.id)]
 
@@ -91,7 +91,7 @@ def counts(
     found: dict[tuple[DueKind, date], int] = {}
     today = clock.today()
     ids = session.scalars(_own(actor).with_only_columns(ServicePeriod.id)).all()
-    for stay in records.stays(session, ids, today).values():
+    for stay in records.stays(session, ids, today, by).values():
         for due in rules.due(stay, by, quiet_days):
             found[due.kind, due.day] = found.get((due.kind, due.day), 0) + 1
     for line in _next_steps(session, actor, by):

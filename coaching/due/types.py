@@ -32,10 +32,11 @@ class DueKind(StrEnum):
 
 @dataclass(frozen=True)
 class Planned:
-    """A contact that the support plan foresees and that is not made: its day and the last good day."""
+    """A contact that the support plan foresees and that is not made: its day, and the good days."""
 
     step: Step
     on: date
+    first: date
     until: date
 
 
@@ -104,8 +105,8 @@ class Stay:
 class Due:
     """One thing that is due: since when it has been shown, and the day it should be done by.
 
-    `on` is None where no day is set. `job` and `change` are public ids, `detail` a code (the step of
-    a planned contact, the kind of a consent).
+    `on` is None where no day is set; `planned_on` is the very day of a planned contact. `job` and
+    `change` are public ids, `detail` a code (the step of a planned contact, the kind of a consent).
     """
 
     kind: DueKind
@@ -114,11 +115,12 @@ class Due:
     job: str | None = None
     change: str | None = None
     detail: str = ""
+    planned_on: date | None = None
 
     @property
     def day(self) -> date:
         """The day it stands on in a calendar."""
-        return self.on or self.since
+        return self.planned_on or self.on or self.since
 
     def is_late(self, today: date) -> bool:
         """Tell whether its day has passed."""

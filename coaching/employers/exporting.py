@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
+from sqlalchemy import func, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts.models import Post, Team, User
+from coaching.accounts.models import User
 from coaching.accounts.types import Actor
 from coaching.contacts import service as contacts
+from coaching.employers.batches import own
 from coaching.employers.export_types import (
     OF_PERSON,
     OF_SITE,
@@ -69,7 +70,7 @@ def brought_sheets(session: Session, actor: Actor) -> Iterator[BroughtSheet]:
     """
     batches = session.scalars(
         select(ImportBatch)
-        .where(ImportBatch.kind == KIND, ImportBatch.undone_at.is_(None), _own(session, actor))
+        .where(ImportBatch.kind == KIND, ImportBatch.undone_at.is_(None), own(session, actor))
         .order_by(ImportBatch.id)
     ).all()
     for batch in batches:
@@ -88,7 +89,7 @@ def count_brought(session: Session, actor: Actor) -> int:
     rows = (
         select(func.count(ImportRow.id))
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(ImportBatch.kind == KIND, ImportBatch.undone_at.is_(None), _own(session, actor))
+        .where(ImportBatch.kind == KIND, ImportBatch.undone_at.is_(None), own(session, actor))
     )
     return session.scalar(rows) or 0
 
@@ -203,15 +204,6 @@ def _of_person(person: EmployerPerson | None) -> dict[EmployerColumn, Any]:
 
 
 # ---- imported rows
-
-
-def _own(session: Session, actor: Actor) -> ColumnElement[bool]:
-    if not actor.teams:
-        return false()
-    mates = select(Post.user_id).where(Post.team_id.in_(actor.teams))
-    shared = actor.is_leader or session.scalar(select(func.count(Team.id))) == 1
-    of_nobody = and_(ImportBatch.by_id.is_(None), true() if shared else false())
-    return or_(ImportBatch.by_id.in_(mates), of_nobody)
 
 
 def _extents(session: Session, batch_id: int) -> list[tuple[str, int, int, int]]:

@@ -27,7 +27,10 @@ class Column(StrEnum):
     EMAIL = "email"
     DECIDES = "decides"
     COACH = "coach"
+    MODE = "mode"
+    PURPOSE = "purpose"
     RESULT = "result"
+    STEP = "step"
     NEXT = "next"
     NOTE = "note"
 
@@ -54,9 +57,19 @@ _WORDS: Mapping[Column, tuple[str, ...]] = {
         r"(beslutar|bestammer)( om (rekrytering|anstallning)(en)?)?|beslutsfattare",
         r"decides( on hiring)?|decision maker|hires",
     ),
+    Column.STEP: (
+        r"seuraava (askel|toimenpide)|jatkotoim(i|et|enpide|enpiteet)|miten jatketaan",
+        r"nasta (steg|atgard)|fortsattning|next (step|action)",
+    ),
     Column.NEXT: (
-        r"seuraava( kontakti| yhteydenotto| tapaaminen| toimenpide)?|seuraavaksi",
-        r"nasta( kontakt| mote| steg)?|harnast|next( contact| meeting| step)?|follow-? ?up",
+        r"seuraava( kontakti| yhteydenotto| tapaaminen| pvm| paiva)?|seuraavaksi",
+        r"nasta( kontakt| mote| datum)?|harnast|next( contact| meeting| date)?|follow-? ?up",
+    ),
+    Column.MODE: (
+        r"(yhteydenotto|kontakti)?tapa|miten( tavattu)?|(kontakt)?satt|hur|mode|how|channel",
+    ),
+    Column.PURPOSE: (
+        r"(tapaamisen |kaynnin )?(tarkoitus|aihe|syy)|(motets )?(syfte|arende)|purpose|reason",
     ),
     Column.COACH: (
         r"(vastuu|tyohon|tyo)?valmentaja(t)?|kuka( kavi)?|kontaktoija",
@@ -152,9 +165,27 @@ def says_left_out(sheet: RawSheet, headings: Headings | None) -> bool:
     )
 
 
+def likely_row(sheet: RawSheet) -> Headings | None:
+    """Return the row that looks most like headings where none names the employers.
+
+    What its columns hold is for a person to say.
+    """
+    rows = [row for row in sheet.rows[:LOOKED_AT] if not row.is_blank]
+    texts = {row.number: sum(isinstance(cell, str) for cell in row.cells) for row in rows}
+    row = max(rows, key=lambda row: (texts[row.number], -row.number), default=None)
+    return None if row is None else Headings(row.number, row.cells)
+
+
+def changed(guess: Headings, columns: Mapping[int, Column]) -> Headings:
+    """Return headings whose columns hold what a person says, by the position of each column."""
+    return Headings(guess.row, guess.texts, {column: place for place, column in columns.items()})
+
+
 def are_again(headings: Headings, row: RawRow) -> bool:
     """Tell whether a row repeats the headings, as printed sheets do on every page."""
-    return [_plain(cell) for cell in row.cells] == [_plain(cell) for cell in headings.texts]
+    same = len(row.cells) == len(headings.texts)
+    pairs = zip(row.cells, headings.texts, strict=False)
+    return same and all(_plain(cell) == _plain(text) for cell, text in pairs)
 
 
 def column_of(heading: Kept) -> Column | None:

@@ -10,43 +10,51 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from coaching import clock, history, sealing
-from coaching.accounts.models import ListOption
+from coaching import sealing
 from coaching.accounts.types import Actor
+from coaching.contacts.bringing_in import OldMeeting
 from coaching.employers import headings as headings_of
-from coaching.employers import joining, register
-from coaching.employers.headings import Headings
-from coaching.employers.joining import PlannedEmployer, PlannedPerson, PlannedSite, Reasons
-from coaching.employers.models import (
-    Employer,
-    EmployerPerson,
-    EmployerSite,
-    ImportBatch,
-    ImportRow,
+from coaching.employers import joining, meeting_rows, register
+from coaching.employers.headings import Column, Headings
+from coaching.employers.import_types import (
+    NEW,
+    SKIP,
+    Candidate,
+    Choices,
+    Kind,
+    MeetingTerms,
+    NoMeeting,
+    Tick,
+    silent,
 )
+from coaching.employers.import_writing import Writing
+from coaching.employers.joining import PlannedEmployer, Reasons
+from coaching.employers.meeting_rows import UNKNOWN, MetRow
+from coaching.employers.models import Employer, ImportBatch, ImportRow
 from coaching.employers.refusals import NoHeadings, RegisterChanged
 from coaching.employers.rows import SheetRow, content, normalise
 from coaching.employers.types import Decision, Outcome, Why
 from coaching.employers.workbook import RawFile, RawRow, RawSheet
-from coaching.text import fold
-from coaching.uselog import service as uselog
-from coaching.uselog.types import Action, Basis
 
-KIND = "employers"
+KIND = Kind.EMPLOYERS.value
 
 _AT_ONCE = 500
 
 
 @dataclass(eq=False)
 class Result:
-    """What becomes of one row of the file: outcome, and reasons of which the first decided."""
+    """What becomes of one row of the file: outcome, and reasons of which the first decided.
 
+    `key` is what a person's choices call the row. `meeting` is what the row becomes in the log of
+    meetings, or why it does not; None where no meetings are made.
+    """
+
+    key: str
     sheet: str
     raw: RawRow
     outcome: Outcome = Outcome.SKIPPED
@@ -55,6 +63,8 @@ class Result:
     read: SheetRow | None = None
     placed: joining.Placed | None = None
     is_known: bool = False
+    candidates: tuple[Candidate, ...] = ()
+    meeting: OldMeeting | NoMeeting | None = None
 
     @property
     def number(self) -> int:
@@ -90,61 +100,121 @@ class Preview:
         return any(result.read and not result.is_known for result in self.results)
 
 
-def preview(session: Session, file: RawFile) -> Preview:
-    """Tell what bringing in a file would do to each of its rows; writes nothing.
+@dataclass(frozen=True)
+class Reading:
+    """A file as far as it can be read without the register."""
+
+    file: RawFile
+    choices: Choices
+    headings: dict[str, Headings]
+    results: tuple[Result, ...]
+
+
+def read_rows(file: RawFile, choices: Choices | None = None, tick: Tick = silent) -> Reading:
+    """Read the rows of a file; takes time for a long one, and no look at the database.
+
+    Args:
+        choices: what a person said of columns and rows.
+        tick: told how many rows are read.
 
     Raises:
         NoHeadings: no sheet names the employers' column.
     """
-    headings = {sheet.name: found for sheet in file.sheets if (found := _headings(sheet))}
+    chosen = choices or Choices()
+    headings = {
+        sheet.name: found for sheet in file.sheets if (found := headings_read(sheet, chosen))
+    }
     if not headings:
         raise NoHeadings
-    results = [one for sheet in file.sheets for one in _read(sheet, headings.get(sheet.name))]
-    _know_again(session, results)
-    _place(session, results)
-    return Preview(file, headings, tuple(results))
+    results = tuple(
+        one
+        for index, sheet in enumerate(file.sheets)
+        for one in _read(index, sheet, headings.get(sheet.name), tick)
+    )
+    return Reading(file, chosen, headings, results)
 
 
-def accept(session: Session, actor: Actor | None, file: RawFile, why_kept: str) -> Preview:
-    """Bring a file in: employers, sites, people, and each row with its cells as a batch.
+def preview(session: Session, read: Reading, terms: MeetingTerms | None = None) -> Preview:
+    """Tell what bringing in a file would do to each of its rows; writes nothing.
+
+    Args:
+        read: the file, from `read_rows`; good for one time.
+        terms: on what terms rows become meetings; none do without.
+    """
+    _know_again(session, read.results)
+    _leave_out(read.results, read.choices)
+    _place(session, read.results, read.choices)
+    if terms is not None:
+        _meet(session, read.results, read.headings, terms)
+    return Preview(read.file, read.headings, read.results)
+
+
+def accept(
+    session: Session,
+    actor: Actor | None,
+    read: Reading,
+    why_kept: str,
+    terms: MeetingTerms | None = None,
+    *,
+    team_id: int | None = None,
+    tick: Tick = silent,
+) -> tuple[Preview, ImportBatch | None]:
+    """Bring a file in: employers, sites, people, meetings, and each row with its cells as a batch.
 
     A batch is kept only when the file has something that was not brought in before.
 
     Args:
         actor: who brings it in; None on the command line.
+        read, terms: as `preview`.
         why_kept: why the people on the sheet are kept, shown beside them.
+        team_id: whose sheet it is, None when nobody has said.
+        tick: told how many rows are written and made meetings of.
 
     Returns:
-        As `preview`, for what was done.
+        As `preview`, for what was done; and the batch, None when there was nothing new.
 
     Raises:
-        NoHeadings: as `preview`.
         RegisterChanged: somebody else wrote the same at the same moment.
     """
+    hold_register(session)
+    found = preview(session, read, terms)
+    if not found.adds:
+        return found, None
+    team = terms.team_id if terms else team_id
+    try:
+        return found, Writing(session, actor, found, why_kept, team, tick).write()
+    except IntegrityError:
+        raise RegisterChanged from None
+
+
+def hold_register(session: Session) -> None:
+    """Let no other import, and no page that adds an employer, write until this one has ended."""
     if session.get_bind().dialect.name == "postgresql":
         # Two imports at once, or a page and an import, would each make the same employer.
         session.execute(text("LOCK TABLE import_batch, employer IN SHARE ROW EXCLUSIVE MODE"))
-    found = preview(session, file)
-    if found.adds:
-        try:
-            _Writing(session, actor, found, why_kept).write()
-        except IntegrityError:
-            raise RegisterChanged from None
-    return found
+
+
+def headings_read(sheet: RawSheet, chosen: Choices) -> Headings | None:
+    """Return the headings of a sheet that is to be read: as guessed, or as a person says."""
+    guess = headings_of.find(sheet)
+    if sheet.hidden or headings_of.says_left_out(sheet, guess):
+        return None
+    told = chosen.columns.get(sheet.name)
+    base = guess or headings_of.likely_row(sheet)
+    if told is None or base is None:
+        return guess
+    columns = {place: Column(code) for place, code in told.items()}
+    return headings_of.changed(base, columns) if Column.NAME in columns.values() else None
 
 
 # ---- reading
 
 
-def _headings(sheet: RawSheet) -> Headings | None:
-    """Return the headings of a sheet that is to be read."""
-    found = headings_of.find(sheet)
-    return None if sheet.hidden or headings_of.says_left_out(sheet, found) else found
-
-
-def _read(sheet: RawSheet, headings: Headings | None) -> Iterator[Result]:
-    for row in sheet.rows:
-        result = Result(sheet.name, row)
+def _read(index: int, sheet: RawSheet, headings: Headings | None, tick: Tick) -> Iterator[Result]:
+    for place, row in enumerate(sheet.rows):
+        if place % _AT_ONCE == _AT_ONCE - 1:
+            tick(_AT_ONCE)
+        result = Result(f"{index}-{row.number}", sheet.name, row)
         if row.is_blank:
             result.reasons = {Why.EMPTY_ROW: {}}
         else:
@@ -202,9 +272,23 @@ def _earlier(session: Session, fingerprints: Iterable[str]) -> tuple[Counter[str
     return brought, kept
 
 
-def _place(session: Session, results: Sequence[Result]) -> None:
-    fresh = [one for one in results if one.read and one.outcome is not Outcome.UNCHANGED]
-    placed = joining.plan([one.read for one in fresh if one.read], register.load(session))
+def _leave_out(results: Sequence[Result], chosen: Choices) -> None:
+    """Leave out the rows of which a person says so."""
+    for result in results:
+        fresh = result.read is not None and result.outcome is not Outcome.UNCHANGED
+        if fresh and chosen.rows.get(result.key) == SKIP:
+            result.outcome, result.reasons = Outcome.SKIPPED, {Why.LEFT_OUT: {}}
+
+
+def _place(session: Session, results: Sequence[Result], chosen: Choices) -> None:
+    fresh = [
+        one
+        for one in results
+        if one.read and one.outcome is not Outcome.UNCHANGED and Why.LEFT_OUT not in one.reasons
+    ]
+    told = _chosen(session, fresh, chosen)
+    placed = joining.plan([one.read for one in fresh if one.read], register.load(session), told)
+    codes = _codes(session, fresh, placed)
     first: dict[str, int] = {}
     for result, one in zip(fresh, placed, strict=True):
         result.placed, result.outcome, result.reasons = one, one.outcome, one.reasons
@@ -212,163 +296,93 @@ def _place(session: Session, results: Sequence[Result]) -> None:
         result.is_known = result.is_known and one.outcome is Outcome.NEEDS_PERSON
         if first.setdefault(result.fingerprint, result.number) != result.number:
             result.reasons[Why.DOUBLED] = {"row": first[result.fingerprint]}
-
-
-# ---- writing
-
-
-class _Writing:
-    """Writes one accepted file: each kind of row at once, what others point to first."""
-
-    def __init__(
-        self, session: Session, actor: Actor | None, preview: Preview, why_kept: str
-    ) -> None:
-        self.session, self.actor, self.preview, self.why_kept = session, actor, preview, why_kept
-        self.placed = [one.placed for one in preview.results if one.placed and one.placed.employer]
-        self.employers: dict[PlannedEmployer, int] = {}
-        self.sites: dict[PlannedSite, int] = {}
-        self.people: dict[PlannedPerson, int] = {}
-
-    def write(self) -> None:
-        self.batch = self._batch()
-        self._write_employers()
-        self._write_sites()
-        self._write_people()
-        self._fill_known()
-        self._write_rows()
-        user_id = None if self.actor is None else self.actor.user_id
-        uselog.note(
-            self.session,
-            user_id,
-            Action.CREATE,
-            Basis.EMPLOYER_WORK,
-            import_batch=self.batch.public_id,
-            file=self.preview.file.sha256,
-            rows={outcome.value: count for outcome, count in self.preview.counts.items()},
+        result.candidates = tuple(
+            Candidate(codes[candidate], _words(candidate)) for candidate in one.candidates
         )
 
-    def _batch(self) -> ImportBatch:
-        file = self.preview.file
-        batch = ImportBatch(
-            kind=KIND,
-            file_name=file.name,
-            file_hash=file.sha256,
-            headings={name: _kept(told) for name, told in self.preview.headings.items()},
-            by_id=None if self.actor is None else self.actor.user_id,
-            at=clock.now(),
+
+def _chosen(session: Session, fresh: Sequence[Result], chosen: Choices) -> dict[int, str]:
+    """Return what a person said of the rows, with keys in place of what forms carry."""
+    place_of = {one.key: place for place, one in enumerate(fresh)}
+    named = {code[2:] for code in chosen.rows.values() if code.startswith("e:")}
+    ids = _kept_ids(session, named)
+    told: dict[int, str] = {}
+    for key, code in chosen.rows.items():
+        kind, _colon, which = code.partition(":")
+        if key not in place_of:
+            continue
+        if code == NEW:
+            told[place_of[key]] = joining.NEW
+        elif kind == "e" and which in ids:
+            told[place_of[key]] = f"e:{ids[which]}"
+        elif kind == "r" and which in place_of:
+            told[place_of[key]] = f"r:{place_of[which]}"
+    return told
+
+
+def _kept_ids(session: Session, public_ids: Iterable[str]) -> dict[str, int]:
+    """Return the keys of employers, of merged ones those of the cards that were kept."""
+    rows = session.execute(
+        select(Employer.public_id, Employer.id).where(Employer.public_id.in_(set(public_ids)))
+    )
+    found: dict[str, int] = {row[0]: row[1] for row in rows}
+    while True:
+        merged = select(Employer.id, Employer.merged_into_id).where(
+            Employer.id.in_(set(found.values())), Employer.merged_into_id.is_not(None)
         )
-        self.session.add(batch)
-        self.session.flush()
-        return batch
+        into = {row[0]: int(row[1] or 0) for row in session.execute(merged)}
+        if not into:
+            return found
+        found = {public_id: into.get(id_, id_) for public_id, id_ in found.items()}
 
-    def _write_employers(self) -> None:
-        industries = _industries(self.session)
-        made: dict[PlannedEmployer, Employer] = {}
-        for one in self.placed:
-            employer = one.employer
-            if employer is None or employer in made:
-                continue
-            if employer.known is not None:
-                self.employers[employer] = employer.known.id
-                continue
-            made[employer] = Employer(
-                **register.employer_columns(employer.name),
-                business_id=employer.business_id,
-                industry=industries.get(fold(employer.industry)),
-                created_by_id=self.batch.by_id,
-                created_at=self.batch.at,
-                batch_id=self.batch.id,
-            )
-        self._add(made, self.employers)
 
-    def _write_sites(self) -> None:
-        made: dict[PlannedSite, EmployerSite] = {}
-        for one in self.placed:
-            site = one.site
-            if site is None or one.employer is None or site in made:
-                continue
-            if site.known is not None:
-                self.sites[site] = site.known.id
-                continue
-            made[site] = EmployerSite(
-                employer_id=self.employers[one.employer],
-                **register.site_columns(site.name, site.municipality),
-                batch_id=self.batch.id,
-            )
-        self._add(made, self.sites)
+def _codes(
+    session: Session, fresh: Sequence[Result], placed: Sequence[joining.Placed]
+) -> dict[PlannedEmployer, str]:
+    """Return what forms carry of the candidates: a public id, or the key of the row that makes it."""
+    offered = {candidate for one in placed for candidate in one.candidates}
+    ids = {one.known.id for one in offered if one.known}
+    rows = session.execute(select(Employer.id, Employer.public_id).where(Employer.id.in_(ids)))
+    public_ids = {row[0]: row[1] for row in rows}
+    return {
+        one: f"e:{public_ids[one.known.id]}" if one.known else f"r:{fresh[one.made_by or 0].key}"
+        for one in offered
+    }
 
-    def _write_people(self) -> None:
-        made: dict[PlannedPerson, EmployerPerson] = {}
-        for one in self.placed:
-            person = one.person
-            if person is None or one.site is None or person in made:
-                continue
-            if person.known is not None:
-                self.people[person] = person.known.id
-                continue
-            made[person] = EmployerPerson(
-                site_id=self.sites[one.site],
-                **register.person_columns(person.name),
-                **{"decides": Decision.UNSURE, **person.values()},
-                why_kept=self.why_kept,
-                batch_id=self.batch.id,
-            )
-        self._add(made, self.people)
 
-    def _add(self, made: dict[Any, Any], ids: dict[Any, int]) -> None:
-        self.session.add_all(made.values())
-        self.session.flush()
-        ids.update({planned: row.id for planned, row in made.items()})
+def _words(candidate: PlannedEmployer) -> str:
+    where = ", ".join(dict.fromkeys(site.municipality for site in candidate.sites))
+    return ", ".join(filter(None, (candidate.name, candidate.business_id, where)))
 
-    def _fill_known(self) -> None:
-        """Fill what is empty in the register; what stands there stays, and each filling is kept."""
-        for employer, employer_id in self.employers.items():
-            if employer.fills_id:
-                row = self.session.get_one(Employer, employer_id)
-                self._fill(row, {"business_id": employer.business_id})
-        for person, person_id in self.people.items():
-            if person.known is not None and (values := person.values()):
-                self._fill(self.session.get_one(EmployerPerson, person_id), values)
 
-    def _fill(self, row: Employer | EmployerPerson, values: dict[str, Any]) -> None:
-        for name, value in values.items():
-            setattr(row, name, value)
-        history.record(
-            self.session,
-            self.actor,
-            row.__tablename__,
-            row.public_id,
-            values,
-            source="imported",
-            origin=self.batch.public_id,
-        )
-
-    def _write_rows(self) -> None:
-        self.session.add_all(self._row(result) for result in self.preview.results)
-        self.session.flush()
-
-    def _row(self, result: Result) -> ImportRow:
+def _meet(
+    session: Session,
+    results: Sequence[Result],
+    headings: dict[str, Headings],
+    terms: MeetingTerms,
+) -> None:
+    """Work out the meetings of rows that are new or join; the others tell why they give none."""
+    rows: list[tuple[Result, MetRow]] = []
+    for result in results:
         placed = result.placed
-        return ImportRow(
-            batch_id=self.batch.id,
-            sheet=result.sheet,
-            number=result.number,
-            cells=list(result.raw.cells),
-            fingerprint=result.fingerprint,
-            outcome=result.outcome,
-            reason=" ".join(result.reasons)[:300],
-            employer_id=self.employers[placed.employer] if placed and placed.employer else None,
-            site_id=self.sites[placed.site] if placed and placed.site else None,
-            person_id=self.people[placed.person] if placed and placed.person else None,
-        )
-
-
-def _kept(headings: Headings) -> dict[str, Any]:
-    columns = {column.value: place for column, place in headings.columns.items()}
-    return {"row": headings.row, "texts": list(headings.texts), "columns": columns}
-
-
-def _industries(session: Session) -> dict[str, str]:
-    """Return the codes of the organisation's industries by their folded words in each language."""
-    options = session.scalars(select(ListOption).where(ListOption.list == "industry"))
-    return {fold(words): one.code for one in options for words in (one.fi, one.sv, one.en)}
+        if result.read is None:
+            continue
+        if result.outcome is Outcome.UNCHANGED:
+            result.meeting = NoMeeting.MADE_BEFORE
+        elif placed is None or placed.employer is None:
+            result.meeting = NoMeeting.NO_EMPLOYER
+        else:
+            known, person = placed.employer.known, placed.person
+            told = person.known.decides if person and person.known else Decision.UNSURE
+            met = MetRow(
+                result.read,
+                headings[result.sheet],
+                result.fingerprint,
+                employer_id=known.id if known else UNKNOWN,
+                person_id=person.known.id if person and person.known else None,
+                decides=told,
+            )
+            rows.append((result, met))
+    planned = meeting_rows.plan(session, terms, [met for _result, met in rows])
+    for (result, _met), meeting in zip(rows, planned, strict=True):
+        result.meeting = meeting

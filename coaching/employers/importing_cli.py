@@ -14,7 +14,7 @@ from flask_babel import Babel, gettext
 
 from coaching.db import Database
 from coaching.employers import importing, workbook
-from coaching.employers.importing import Preview, Result
+from coaching.employers.importing import Preview, Reading, Result
 from coaching.errors import Refusal
 from coaching.paths import data_folder
 from forms.employer_words import reason
@@ -49,8 +49,8 @@ def run(
     _make_safe(out)
     with _speaking("en" if as_json else language):
         try:
-            file = workbook.read(path, megabytes)
-            found = _bring_in(database, file) if accept else _look(database, file)
+            read = importing.read_rows(workbook.read(path, megabytes))
+            found = _bring_in(database, read) if accept else _look(database, read)
         except Refusal as refusal:
             with _speaking(language):
                 print(f"rinnalla: {path}: {words(refusal)}", file=sys.stderr)
@@ -61,15 +61,16 @@ def run(
     return 0
 
 
-def _look(database: Database, file: workbook.RawFile) -> Preview:
+def _look(database: Database, read: Reading) -> Preview:
     with database.read() as session:
-        return importing.preview(session, file)
+        return importing.preview(session, read)
 
 
-def _bring_in(database: Database, file: workbook.RawFile) -> Preview:
+def _bring_in(database: Database, read: Reading) -> Preview:
     why_kept = gettext("Contact person of an employer, from the team’s own list")
     with database.write() as session:
-        return importing.accept(session, None, file, why_kept)
+        found, _batch = importing.accept(session, None, read, why_kept)
+    return found
 
 
 def _as_json(result: Result) -> str:

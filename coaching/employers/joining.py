@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from coaching.employers.names import Casing, places
+from coaching.employers import outcomes
+from coaching.employers.names import Casing, likeness, places
 from coaching.employers.rows import SheetRow
 from coaching.employers.types import Decision, Finding, Outcome, Why
 from coaching.text import fold
@@ -21,6 +22,11 @@ NEEDS_PERSON = (Finding.NO_NAME, Finding.NAME_UNCLEAR, Finding.TOO_LONG, Finding
 """Findings that leave a row to a person; the others are told and do no harm to the register."""
 
 PERSON_FIELDS = ("role", "phone", "email", "decides")
+
+NEW = "new"
+"""What a person says of a row that is of no employer yet; else a key of a candidate."""
+
+MOST_CANDIDATES = 8
 
 Code = Why | Finding
 
@@ -116,6 +122,13 @@ class PlannedEmployer:
     names: set[str] = field(default_factory=set)
     sites: list[PlannedSite] = field(default_factory=list)
     industry: str = ""
+    made_by: int | None = None
+    """Place of the row that makes it, among the rows; None when it is known."""
+
+    @property
+    def key(self) -> str:
+        """What a person's choice says of it: the known employer, or the row that makes it."""
+        return f"e:{self.known.id}" if self.known else f"r:{self.made_by}"
 
     @property
     def places(self) -> frozenset[str]:
@@ -131,7 +144,7 @@ class PlannedEmployer:
 
 @dataclass(eq=False)
 class Placed:
-    """What becomes of one row."""
+    """What becomes of one row; `candidates` are whom a person may choose where one is needed."""
 
     row: SheetRow
     outcome: Outcome
@@ -139,25 +152,34 @@ class Placed:
     employer: PlannedEmployer | None = None
     site: PlannedSite | None = None
     person: PlannedPerson | None = None
+    candidates: tuple[PlannedEmployer, ...] = ()
 
 
-def plan(rows: Sequence[SheetRow], known: Iterable[KnownEmployer]) -> list[Placed]:
+def plan(
+    rows: Sequence[SheetRow],
+    known: Iterable[KnownEmployer],
+    chosen: Mapping[int, str] | None = None,
+) -> list[Placed]:
     """Decide what becomes of each row that holds something and was not brought in before.
 
     Args:
         rows: in the order of the file.
         known: the whole register.
+        chosen: what a person said of rows that need one, by their places: NEW, or the key of an
+            employer. A key that means nothing any more leaves the row to a person again.
 
     Returns:
         One for each row, in the same order; the planned employers, sites and people hang on them.
     """
-    return _Plan(known).of(rows)
+    return _Plan(known, chosen or {}).of(rows)
 
 
 class _Plan:
     """The register as it is and as the rows make it."""
 
-    def __init__(self, known: Iterable[KnownEmployer]) -> None:
+    def __init__(self, known: Iterable[KnownEmployer], chosen: Mapping[int, str]) -> None:
+        self.chosen = chosen
+        self.by_key: dict[str, PlannedEmployer] = {}
         self.by_id: dict[str, PlannedEmployer] = {}
         self.by_name: dict[str, list[PlannedEmployer]] = defaultdict(list)
         self.casing = Casing()
@@ -172,11 +194,63 @@ class _Plan:
         for row in rows:
             self.casing.learn(row.name)
         self._find_rivals(rows)
-        order = sorted(range(len(rows)), key=lambda place: (_turn(rows[place]), place))
+        decided = [place for place in range(len(rows)) if place in self.chosen]
+        free = [place for place in range(len(rows)) if place not in self.chosen]
+        order = sorted(free, key=lambda place: (_turn(rows[place]), place))
         found = {place: self._place(rows[place], place) for place in order}
+        # What a person says of a row may name an employer that another row makes.
+        self.by_key |= self._keys(found)
+        found |= {place: self._place_as_chosen(rows[place], place) for place in decided}
         placed = [found[place] for place in range(len(rows))]
-        _tell_outcomes(placed)
+        outcomes.tell(placed)
+        self._offer(placed)
         return placed
+
+    # ---- what a person says
+
+    def _keys(self, found: Mapping[int, Placed]) -> dict[str, PlannedEmployer]:
+        """Return the employers by their keys, once each new one has the first row that makes it."""
+        for place in sorted(found):
+            employer = found[place].employer
+            if employer is not None and employer.known is None and employer.made_by is None:
+                employer.made_by = place
+        planned = {one.key: one for named in self.by_name.values() for one in named}
+        return planned | {one.key: one for one in self.by_id.values()}
+
+    def _place_as_chosen(self, row: SheetRow, place: int) -> Placed:
+        unfit: Reasons = {found: {"told": told} for found, told in row.findings.items()}
+        told = self.chosen[place]
+        employer = self._new_as_chosen(row, place) if told == NEW else self.by_key.get(told)
+        if employer is None:
+            return self._place(row, place)
+        return self._join(row, place, employer, {Why.CHOSEN: {"name": employer.name}, **unfit})
+
+    def _new_as_chosen(self, row: SheetRow, place: int) -> PlannedEmployer | None:
+        """Return a new employer, the same one for rows of one name and municipality."""
+        if not row.name:
+            return None
+        key = f"new:{fold(row.name)}:{fold(row.municipality)}"
+        if key not in self.by_key:
+            free = row.business_id and row.business_id not in self.by_id
+            self.by_key[key] = self._new(row, row.business_id if free else None)
+            self.by_key[key].made_by = place
+        return self.by_key[key]
+
+    def _offer(self, placed: Sequence[Placed]) -> None:
+        """Tell whom a person may choose for rows that need one."""
+        waiting = [
+            one
+            for one in placed
+            if one.row.name and (one.outcome is Outcome.NEEDS_PERSON or Why.CHOSEN in one.reasons)
+        ]
+        if not waiting:
+            return
+        alike: dict[str, list[PlannedEmployer]] = defaultdict(list)
+        for name, named in self.by_name.items():
+            alike[likeness(name)] += named
+        for one in waiting:
+            named = [*self.by_name[fold(one.row.name)], *alike[likeness(one.row.name)]]
+            one.candidates = tuple(dict.fromkeys(named))[:MOST_CANDIDATES]
 
     # ---- which employer
 
@@ -214,7 +288,7 @@ class _Plan:
             self.by_id[str(row.business_id)] = free[0]
             return free[0], {Why.SAME_NAME: {"name": free[0].name}, Why.ID_FILLED: {}}
         others: Reasons = {Why.OTHER_ID: _named(same)} if same else {}
-        return self._new(row), {Why.NEW_ID: {}, **others}
+        return self._new(row, row.business_id), {Why.NEW_ID: {}, **others}
 
     def _by_name(self, row: SheetRow) -> tuple[PlannedEmployer | None, Reasons]:
         same = self._of_name(row)
@@ -228,7 +302,7 @@ class _Plan:
         ]
         if unsure:
             return None, {Why.PLACE_UNKNOWN: _named(unsure)}
-        return self._new(row), {Why.NEW_NAME: {}}
+        return self._new(row, None), {Why.NEW_NAME: {}}
 
     def _of_name(self, row: SheetRow) -> list[PlannedEmployer]:
         """Return employers of the row's name in its municipality, or both without one."""
@@ -236,9 +310,9 @@ class _Plan:
         alike = self.by_name[fold(row.name)] if row.name else []
         return [one for one in alike if where & one.places or not (where or one.places)]
 
-    def _new(self, row: SheetRow) -> PlannedEmployer:
+    def _new(self, row: SheetRow, business_id: str | None) -> PlannedEmployer:
         shown = self.casing.shown(row.name)
-        return self._add(PlannedEmployer(business_id=row.business_id, name=shown), fold(row.name))
+        return self._add(PlannedEmployer(business_id=business_id, name=shown), fold(row.name))
 
     def _add(self, employer: PlannedEmployer, name: str) -> PlannedEmployer:
         employer.names.add(name)
@@ -316,33 +390,3 @@ def _person(site: PlannedSite, row: SheetRow, place: int) -> PlannedPerson | Non
     person = site.people.setdefault(fold(row.person), PlannedPerson(row.person))
     person.tell(row, place)
     return person
-
-
-def _tell_outcomes(placed: Sequence[Placed]) -> None:
-    """Let the first row of each new employer be the one that makes it, and the rest join it."""
-    made: dict[PlannedEmployer, int] = {}
-    for one in placed:
-        employer = one.employer
-        if employer is None or employer.known is not None:
-            continue
-        if employer not in made:
-            made[employer] = one.row.number
-            one.outcome = Outcome.NEW
-            one.reasons = _as_first(one)
-        elif not {Why.SAME_ID, Why.SAME_NAME} & set(one.reasons):
-            same = Why.SAME_ID if one.row.business_id else Why.SAME_NAME
-            one.reasons = {same: {"name": employer.name}, **_without_new(one.reasons)}
-
-
-def _as_first(one: Placed) -> Reasons:
-    told = {
-        why: facts
-        for why, facts in one.reasons.items()
-        if why not in (Why.SAME_ID, Why.SAME_NAME, Why.NEW_SITE, Why.OTHER_NAME)
-    }
-    first = Why.NEW_ID if one.row.business_id else Why.NEW_NAME
-    return {first: {}, **{why: facts for why, facts in told.items() if why != first}}
-
-
-def _without_new(reasons: Reasons) -> Reasons:
-    return {why: told for why, told in reasons.items() if why not in (Why.NEW_ID, Why.NEW_NAME)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coaching.db import Identified, Model, Moment, Versioned
@@ -112,6 +112,8 @@ class ImportBatch(Identified, Model):
     file_name: Mapped[str] = mapped_column(String(200))
     file_hash: Mapped[str] = mapped_column(String(64), index=True)
     headings_sealed: Mapped[bytes] = mapped_column("headings", Sealed)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    """Whose sheet it was; None from the command line, until somebody makes meetings of its rows."""
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime] = mapped_column(Moment)
     undone_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -125,6 +127,16 @@ class ImportRow(Identified, Model):
     __tablename__ = "import_row"
     __table_args__ = (
         UniqueConstraint("batch_id", "sheet", "number", name="uq_import_row_batch_id_sheet_number"),
+        # A record that goes is looked for in whatever could point at it.
+        *(
+            Index(
+                f"ix_import_row_{column}",
+                column,
+                sqlite_where=text(f"{column} IS NOT NULL"),
+                postgresql_where=text(f"{column} IS NOT NULL"),
+            )
+            for column in ("employer_id", "site_id", "person_id", "contact_id")
+        ),
     )
 
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
@@ -141,3 +153,30 @@ class ImportRow(Identified, Model):
     period_id: Mapped[int | None] = mapped_column(ForeignKey("service_period.id"))
 
     cells = opened_json("cells_sealed")
+
+
+class ImportStage(Identified, Versioned, Model):
+    """A file on its way in: sealed between the steps of its import, gone after a day."""
+
+    __tablename__ = "import_stage"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
+    """The earlier batch whose rows are read again; None when a file is brought in."""
+    result_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"))
+    """The batch it led to, once it is done."""
+    state: Mapped[str] = mapped_column(String(10))
+    file_sealed: Mapped[bytes] = mapped_column("file", Sealed)
+    choices_sealed: Mapped[bytes] = mapped_column("choices", Sealed)
+    results_sealed: Mapped[bytes] = mapped_column("results", Sealed)
+    """What becomes of each row, as it was worked out when something was chosen last."""
+    ended_sealed: Mapped[bytes | None] = mapped_column("ended", Sealed)
+    """Why the last attempt to save it wrote nothing."""
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+    file = opened_json("file_sealed")
+    choices = opened_json("choices_sealed")
+    results = opened_json("results_sealed")
+    ended = opened_json("ended_sealed")

@@ -117,3 +117,25 @@ class MergeTooOld(Refusal):
 
 class MergedOnward(Refusal):
     """The kept card was merged into a third one; that merge is undone first. Facts: name."""
+
+
+class ImportUndone(Refusal):
+    """The import has been undone."""
+
+
+class ImportRunning(Refusal):
+    """The file is being imported just now."""
+
+
+class ColumnTwice(Refusal):
+    """Two columns of a sheet are said to hold the same thing. Facts: heading, of the second one."""
+
+
+class NoColumnForEmployers(Refusal):
+    """No column is said to hold the employers."""
+
+
+class FileNotChosen(Refusal):
+    """No file is chosen."""
+
+    field = "file"

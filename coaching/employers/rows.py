@@ -71,6 +71,9 @@ class SheetRow:
     result: str = ""
     next_on: date | None = None
     note: str = ""
+    mode: str = ""
+    purpose: str = ""
+    step: str = ""
     findings: Mapping[Finding, str] = field(default_factory=dict)
 
 
@@ -102,6 +105,9 @@ def normalise(sheet: str, row: RawRow, headings: Headings) -> SheetRow:
         result=reader.text(Column.RESULT),
         next_on=reader.day(Column.NEXT, tell=False),
         note=reader.lines(Column.NOTE),
+        mode=reader.text(Column.MODE),
+        purpose=reader.text(Column.PURPOSE),
+        step=reader.step(),
         findings=reader.told(without_person=not person),
     )
 
@@ -179,6 +185,13 @@ class _Reader:
         if tell:
             self.findings[found] = tidy(_written(meant(self.cell(column))))[:40]
         return None
+
+    def step(self) -> str:
+        """Return the next step in words; words in the column of the next day are one too."""
+        told = [self.lines(Column.STEP)]
+        if not is_blank(self.cell(Column.NEXT)) and self.day(Column.NEXT, tell=False) is None:
+            told.append(self.lines(Column.NEXT))
+        return "\n".join(filter(None, told))
 
     def phone(self) -> str:
         """Return a phone number as it is written; a number gets back the zero it lost."""

@@ -52,6 +52,8 @@ class Finding(StrEnum):
 class Why(StrEnum):
     """Why an import does with a row what it does; the first of a row's reasons decides."""
 
+    CHOSEN = "chosen"
+    LEFT_OUT = "left_out"
     NEW_ID = "new_id"
     NEW_NAME = "new_name"
     SAME_ID = "same_id"

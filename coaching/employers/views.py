@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from coaching.contacts import service as contacts
 from coaching.employers import export_views as _export_views  # noqa: F401 - registers its views
+from coaching.employers import import_views as _import_views  # noqa: F401 - registers its views
 from coaching.employers import merge_views as _merge_views  # noqa: F401 - registers its views
 from coaching.employers import pages
 from coaching.employers import service as employers

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coaching import clock, i18n
 from coaching.accounts.types import Actor
+from coaching.contacts import of_jobs
 from coaching.contacts.types import ListedContact, Result, monday_of
 from coaching.definitions import words
 from coaching.definitions.types import Kind
@@ -34,15 +35,20 @@ _WEEK = re.compile(r"(20\d{2})-W(\d{2})")
 class ShownMeeting:
     """A logged meeting in words, as far as the person may see it.
 
-    `parts` hold a heading with pairs of label and lines; `begins_job` leads to the job that was
-    agreed on, begun or not; `lacks_client` says that nobody is named yet for it.
+    `parts` hold a heading with pairs of label and lines; `lacks_client` says that work was agreed
+    on and nobody is named yet; `job` is the public id of the job the meeting led to.
     """
 
     row: ListedContact
     head: str
     parts: tuple[tuple[str, tuple[tuple[str, list[str]], ...]], ...]
     is_part: bool
-    begins_job: str | None = None
+    job: str | None = None
+
+    @property
+    def agreed_for(self) -> str | None:
+        """The stay of the client for whom work was agreed on, if the person may see it."""
+        return self.row.period_public_id if self.row.result is Result.AGREED else None
 
     @property
     def lacks_client(self) -> bool:
@@ -74,8 +80,7 @@ def shown(session: Session, actor: Actor, contact_id: str) -> ShownMeeting:
         lines = tuple((label, found) for label, found in told if found)
         if lines:
             parts.append((section.words[language], lines))
-    agreed = row.result is Result.AGREED and row.period_public_id is not None
-    job = _job_of(str(row.period_public_id), contact_id) if agreed and row.may_change else None
+    job = None if is_part else of_jobs.led_to(session, contact)
     return ShownMeeting(row, form.head, tuple(parts), is_part, job)
 
 

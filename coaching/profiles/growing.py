@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,15 +59,17 @@ def add_job(session: Session, actor: Actor, period: ServicePeriod, job: EndedJob
     old = _brought(session, period, job.public_id)
     row = _row(form.question(HISTORY), job, actor.language)
     last = versions.newest(session, period)
-    brings = {"row": row, "lesson": job.lesson}
-    if last is not None and old == brings and _with_strengths(last, job, form) is None:
+    strong = list(job.went_well) if job.to_strengths else []
+    brings = {"row": row, "lesson": job.lesson, "strengths": strong}
+    if last is not None and old == brings:
         return last
     version = _open(session, actor, period)
     answers = dict(version.answers)
     answers[HISTORY] = _with_row(answers.get(HISTORY), old.get("row"), row, form)
     if old.get("lesson", "") != job.lesson:
         answers[LESSONS] = _with_lesson(answers.get(LESSONS), old.get("lesson"), job.lesson, form)
-    answers[STRENGTHS] = _with_strengths(version, job, form) or answers.get(STRENGTHS)
+    new = [words for words in strong if words not in old.get("strengths", ())]
+    answers[STRENGTHS] = _with_strengths(answers.get(STRENGTHS), new, form)
     answers[FROM_JOBS] = {**(answers.get(FROM_JOBS) or {}), job.public_id: brings}
     _write(session, actor, period, version, answers, job.public_id)
     return version
@@ -163,20 +165,15 @@ def _parts(text: Any) -> list[str]:
     return [one.strip() for one in str(text or "").split(BETWEEN) if one.strip()]
 
 
-def _with_strengths(version: FormVersion, job: EndedJob, form: Definition) -> list[Any] | None:
-    """Return the strengths with those a job adds, None when it adds none.
-
-    None of them may be told to employers until the client ticks it.
-    """
+def _with_strengths(lines: Any, new: Sequence[str], form: Definition) -> list[Any]:
+    """Return the strengths with new ones; none may be told to employers until the client ticks it."""
     question = form.question(STRENGTHS)
-    found = list(version.answers.get(STRENGTHS) or ())
+    found = list(lines or ())
     known = {fold(row["words"]) for row in found}
-    new = [words for words in job.went_well if fold(words) not in known]
-    room = question.most - len(found)
-    if not job.to_strengths or not new or room <= 0:
-        return None
-    added = [{"words": words[: question.limit], "tell": False} for words in new[:room]]
-    return [*found, *added]
+    for words in new:
+        if fold(words) not in known and len(found) < question.most:
+            found.append({"words": words[: question.limit], "tell": False})
+    return found
 
 
 def _write(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import url_for
@@ -112,7 +113,7 @@ class SupportPage:
 
     # ---- planned contacts
 
-    @property
+    @cached_property
     def standings(self) -> list[Standing]:
         """How each planned contact stands today."""
         return planned.of_job(self._session, self.job, self.support, clock.today())

@@ -20,7 +20,7 @@ def lines(question_id: str, value: Any) -> list[str]:
 
 def _job(value: Mapping[str, Any]) -> list[str]:
     what = ", ".join(filter(None, (value["title"], value["employer"])))
-    begins = _("begins %(date)s", date=_day(value["start"])) if value["start"] else ""
+    begins = _("first day %(date)s", date=_day(value["start"])) if value["start"] else ""
     return [line for line in (what, begins) if line]
 
 

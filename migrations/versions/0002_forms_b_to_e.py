@@ -25,6 +25,11 @@ COLUMNS = [
         "INTEGER CONSTRAINT fk_employer_merged_into_id REFERENCES employer (id)",
     ),
     (
+        "import_batch",
+        "team_id",
+        "INTEGER CONSTRAINT fk_import_batch_team_id REFERENCES team (id)",
+    ),
+    (
         "import_row",
         "contact_id",
         "INTEGER CONSTRAINT fk_import_row_contact_id REFERENCES contact (id)",
@@ -37,6 +42,16 @@ COLUMNS = [
     ("user", "calendar_nonce", "VARCHAR(26)"),
     ("submission", "content", "VARCHAR(26)"),
 ]
+
+POINTING = [
+    ("contact", "site_id"),
+    ("contact", "person_id"),
+    ("import_row", "employer_id"),
+    ("import_row", "site_id"),
+    ("import_row", "person_id"),
+    ("import_row", "contact_id"),
+]
+"""Columns that are looked through when what they point at goes."""
 
 
 def upgrade() -> None:
@@ -377,6 +392,12 @@ def upgrade() -> None:
     sealed = "BLOB" if op.get_context().dialect.name == "sqlite" else "BYTEA"
     for table, column, kind in COLUMNS:
         op.execute(f'ALTER TABLE "{table}" ADD COLUMN {column} {kind.replace("SEALED", sealed)}')
+    for table, column in POINTING:
+        where = sa.text(f"{column} IS NOT NULL")
+        op.create_index(
+            f"ix_{table}_{column}", table, [column], sqlite_where=where, postgresql_where=where
+        )
+    _make_import_stage()
     op.create_index("ix_contact_job_id_on", "contact", ["job_id", "on", "id"])
     op.create_index(
         "ix_contact_next_on",
@@ -403,8 +424,45 @@ def _index_to_blank(condition: str) -> None:
     )
 
 
+def _make_import_stage() -> None:
+    op.create_table(
+        "import_stage",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=26), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.Column("result_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=False),
+        sa.Column("choices", sa.LargeBinary(), nullable=False),
+        sa.Column("results", sa.LargeBinary(), nullable=False),
+        sa.Column("ended", sa.LargeBinary(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_import_stage_batch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["result_id"], ["import_batch.id"], name=op.f("fk_import_stage_result_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_import_stage_team_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_import_stage_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_stage")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_import_stage_public_id")),
+    )
+    op.create_index("ix_import_stage_user_id", "import_stage", ["user_id"])
+    op.create_index("ix_import_stage_at", "import_stage", ["at"])
+
+
 def downgrade() -> None:
     """Go back."""
+    for table, column in POINTING:
+        op.drop_index(f"ix_{table}_{column}", table)
+    op.drop_index("ix_import_stage_at", "import_stage")
+    op.drop_index("ix_import_stage_user_id", "import_stage")
+    op.drop_table("import_stage")
     _index_to_blank("withdrawn_at IS NOT NULL AND note IS NOT NULL")
     op.drop_index("ix_submission_content", "submission")
     op.drop_index("ix_employer_merged_into_id", "employer")

@@ -171,7 +171,10 @@ def test_planned_contacts_and_the_review_of_a_plan_are_due_until_support_ends():
     plan = {
         "wants": Wants.YES,
         "review_on": day(-1),
-        "planned": (Planned(Step.WEEKLY, day(-3), day(3)), Planned(Step.WEEKLY, day(4), day(10))),
+        "planned": (
+            Planned(Step.WEEKLY, day(0), day(-3), day(3)),
+            Planned(Step.WEEKLY, day(7), day(4), day(10)),
+        ),
     }
 
     found = due(working(**plan))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from coaching import clock, history
 from coaching.accounts.models import ValueChange
 from coaching.contacts.types import With
-from coaching.employers import importing, refusals, workbook
+from coaching.employers import refusals
 from coaching.employers import service as employers
 from coaching.employers.models import Employer, EmployerPerson, ImportRow
 from coaching.employers.types import (
@@ -23,6 +23,7 @@ from coaching.employers.types import (
 )
 from coaching.errors import ChangedMeanwhile, NotThere
 from tests import sheets
+from tests.employers import bring_in
 from tests.factories import make_client, make_contact, make_employer
 
 CAFE = EmployerDetails("Café Åström Ab", "8219935-8")
@@ -205,7 +206,7 @@ class TestPeople:
                               asema="HR", puhelin="0401234567", sahkoposti="m@example.fi",
                               muistiinpanot="Ei tarvetta")  # fmt: skip
         content = sheets.register(row)
-        importing.accept(session, None, workbook.read_bytes(content, "a.xlsx"), "Why")
+        bring_in(session, content)
         person = session.scalars(select(EmployerPerson)).one()
         employers.change_person(session, aino, person.public_id, MAIJA, person.row_version)
 
@@ -229,7 +230,7 @@ class TestPeople:
         assert found(session, aino, "maija") == []
         with pytest.raises(NotThere):
             employers.show_person(session, person.public_id)
-        again = importing.accept(session, None, workbook.read_bytes(content, "b.xlsx"), "Why")
+        again = bring_in(session, content)
         assert [one.outcome for one in again.results if one.read] == ["unchanged"]
 
     def test_a_meeting_stays_when_its_person_is_removed(self, session, aino, people):

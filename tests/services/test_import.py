@@ -40,7 +40,8 @@ def file(content, name="register.xlsx"):
 
 
 def accept(session, content):
-    return importing.accept(session, None, file(content), WHY)
+    found, _batch = importing.accept(session, None, importing.read_rows(file(content)), WHY)
+    return found
 
 
 def outcomes(found):
@@ -131,7 +132,7 @@ class TestWithoutAccept:
             assert set(counts(session).values()) == {0}
 
     def test_it_tells_what_accepting_then_does(self, session):
-        told = importing.preview(session, file(sheets.REGISTER.read_bytes()))
+        told = importing.preview(session, importing.read_rows(file(sheets.REGISTER.read_bytes())))
         done = accept(session, sheets.REGISTER.read_bytes())
 
         assert [

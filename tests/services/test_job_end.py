@@ -7,13 +7,21 @@ from datetime import timedelta
 import pytest
 
 from coaching import clock
+from coaching.benefits import service as benefits
 from coaching.clients.refusals import DayAhead
 from coaching.clients.types import Status
 from coaching.errors import ChangedMeanwhile
 from coaching.jobs import changing, ending, papers, starting
-from coaching.jobs.refusals import ChangeEmpty, ChangeOutside, EndBeforeStart, JobNotBegun
+from coaching.jobs.refusals import (
+    ChangeEmpty,
+    ChangeOutside,
+    EndBeforeChange,
+    EndBeforeStart,
+    JobNotBegun,
+)
 from coaching.jobs.types import ChangeKind, NewChange
 from coaching.profiles import versions
+from tests.benefits import answered
 from tests.factories import make_client
 from tests.jobs import ENDED, begin, end_job, make_job
 from tests.profiles import REQUIRED, fill, make_ready
@@ -45,35 +53,18 @@ class TestDays:
         with pytest.raises(DayAhead):
             end_job(session, people.aino, stay, job, on=TODAY + DAY)
 
+    def test_a_job_does_not_end_before_its_last_change(self, session, people, stay, job):
+        change = NewChange(TODAY - 5 * DAY, ChangeKind.TASKS, words="Also the till")
+        changing.save(session, people.aino.actor, stay, job, change)
+
+        with pytest.raises(EndBeforeChange):
+            end_job(session, people.aino, stay, job, on=TODAY - 6 * DAY)
+
     def test_a_job_without_a_start_has_no_end(self, session, people, stay):
         job = begin(session, people.aino, stay)
 
         with pytest.raises(JobNotBegun):
             end_job(session, people.aino, stay, job)
-
-
-class TestNext:
-    @pytest.mark.parametrize(
-        ("what_next", "status"),
-        [
-            ("search", Status.BETWEEN),
-            ("new_job", Status.BETWEEN),
-            ("studies", Status.STUDYING),
-            ("break", Status.BETWEEN),
-            ("service_ends", Status.BETWEEN),
-        ],
-    )
-    def test_tells_where_the_client_stands(self, session, people, stay, job, what_next, status):
-        end_job(session, people.aino, stay, job, next=what_next)
-
-        assert stay.status == status
-
-    def test_with_another_job_the_client_goes_on_working(self, session, people, stay, job):
-        make_job(session, people.aino, stay)
-
-        end_job(session, people.aino, stay, job)
-
-        assert stay.status == Status.WORKING
 
 
 class TestFormA:
@@ -135,6 +126,63 @@ class TestFormA:
                 if one["job"] == "Kitchen help"]  # fmt: skip
         assert [row["why_ended"] for row in rows] == ["moved"]
 
+    def test_that_is_ready_stays_so_when_a_correction_brings_nothing_new(
+        self, session, people, stay, job
+    ):
+        make_ready(session, people.aino, stay)
+        end_job(session, people.aino, stay, job, went_well=["Exact"], to_strengths=True)
+        version = fill(session, people.aino, stay, REQUIRED)
+        versions.mark_ready(session, people.aino.actor, stay, version)
+
+        end_job(session, people.aino, stay, job, client_view="It was a good summer")
+
+        assert newest(session, stay).id == version.id
+
+    def test_keeps_what_somebody_wrote_into_the_row(self, session, people, stay, job):
+        end_job(session, people.aino, stay, job)
+        (row,) = newest(session, stay).answers["work_history"]
+        fill(session, people.aino, stay, {"work_history": [{**row, "went_well": "Knew the till"}]})
+
+        end_job(session, people.aino, stay, job, reason="moved")
+
+        (row,) = newest(session, stay).answers["work_history"]
+        assert (row["went_well"], row["why_ended"]) == ("Knew the till", "moved")
+
+    def test_does_not_bring_back_a_row_that_was_taken_out(self, session, people, stay, job):
+        end_job(session, people.aino, stay, job)
+        fill(session, people.aino, stay, {"work_history": []})
+
+        end_job(session, people.aino, stay, job, reason="moved")
+
+        assert "work_history" not in newest(session, stay).answers
+
+    def test_lets_the_oldest_lesson_go_when_there_is_no_room(self, session, people, stay, job):
+        long = "x" * 3990
+        fill(session, people.aino, stay, {"lessons": long})
+
+        end_job(session, people.aino, stay, job, lesson="Mornings suit")
+
+        assert newest(session, stay).answers["lessons"] == "Mornings suit"
+
+    def test_filled_in_with_the_first_version_still_reads(self, session, people, stay, job):
+        old = make_ready(session, people.aino, stay)
+        old.definition = 1
+
+        end_job(session, people.aino, stay, job, lesson="Mornings suit")
+
+        versions_of = {one.number: one.definition for one in versions.all_of(session, stay)}
+        assert versions_of == {1: 1, 2: 2}
+        assert "lessons" not in [one.id for one in versions.definition_of(old)]
+
+
+def test_an_answer_that_the_page_leaves_out_stays(session, people, stay, job):
+    end_job(session, people.aino, stay, job, employer_view="Would take her again")
+
+    end_job(session, people.aino, stay, job)
+
+    answers = papers.of_job(session, job, "d").answers
+    assert answers["employer_view"] == "Would take her again"
+
 
 class TestTakenBack:
     def test_the_job_goes_on_and_form_a_forgets_it(self, session, people, stay, job):
@@ -147,6 +195,19 @@ class TestTakenBack:
         answers = newest(session, stay).answers
         assert not answers.get("work_history")
         assert not answers.get("lessons")
+
+    def test_and_ended_again_it_stands_once(self, session, people, stay, job):
+        make_ready(session, people.aino, stay)
+        end_job(session, people.aino, stay, job)
+        version = fill(session, people.aino, stay, REQUIRED)
+        versions.mark_ready(session, people.aino.actor, stay, version)
+        versions.begin(session, people.aino.actor, stay)
+
+        ending.take_back(session, people.aino.actor, stay, job)
+        end_job(session, people.aino, stay, job, reason="moved")
+
+        (row,) = newest(session, stay).answers["work_history"]
+        assert row["why_ended"] == "moved"
 
 
 def test_two_people_ending_one_job_are_told(session, people, stay, job):
@@ -202,6 +263,18 @@ class TestChanges:
         changing.remove(session, people.aino.actor, stay, job, row)
 
         assert changing.of_job(session, job) == []
+
+
+def test_a_change_that_benefits_were_checked_for_is_removed_and_the_check_stays(
+    session, people, stay, job
+):
+    change = NewChange(TODAY - DAY, ChangeKind.HOURS, hours="25")
+    row = changing.save(session, people.aino.actor, stay, job, change)
+    check = benefits.record(session, people.aino.actor, stay, answered(), job, row)
+
+    changing.remove(session, people.aino.actor, stay, job, row)
+
+    assert (check.job_id, check.job_change_id) == (job.id, None)
 
 
 def test_form_c_of_a_job_that_has_ended_still_reads(session, people, stay, job):

@@ -1,4 +1,4 @@
-"""The start of a job: begun once from a meeting with everything carried, saved, ready, cancelled."""
+"""The start of a job: begun once from a meeting with everything carried, saved, ready, not begun."""
 
 from __future__ import annotations
 
@@ -7,21 +7,30 @@ from datetime import timedelta
 import pytest
 
 from coaching import clock, history
+from coaching.benefits import service as benefits
+from coaching.clients.models import ServicePeriod
 from coaching.clients.types import Status
-from coaching.jobs import beginning, cancelling, shown, starting, statuses
+from coaching.contacts.models import Contact
+from coaching.jobs import beginning, cancelling, changing, shown, starting
 from coaching.jobs.beginning import NewJob
-from coaching.jobs.models import Job
 from coaching.jobs.refusals import (
     BenefitsNotChecked,
     ContractEndsBeforeStart,
     JobBegun,
+    JobCancelled,
     JobEmployerMissing,
     JobReady,
     SameJobOpen,
+    StartAfterChange,
+    WhyNotBegunMissing,
 )
-from coaching.jobs.types import Answer
+from coaching.jobs.types import Answer, ChangeKind, NewChange
+from tests.at_once import together
+from tests.benefits import answered
+from tests.contacts import person_of
 from tests.factories import make_client, make_employer
 from tests.jobs import begin, check_benefits, fill, make_job, make_meeting
+from tests.profiles import fill as profile
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
@@ -167,46 +176,141 @@ def test_a_ready_form_is_opened_again_before_it_is_changed(session, people, stay
     assert job.title == "Cook"
 
 
-class TestStatus:
-    def test_from_the_start_on_the_client_is_at_work(self, session, people, stay):
-        make_job(session, people.aino, stay, start=TODAY - 3 * DAY)
+def test_each_value_says_where_it_came_from(session, people, stay):
+    version = profile(session, people.aino, stay, {"adjust": ["pace", "quiet"]})
+    meeting = make_meeting(session, people.aino, stay, make_employer(session), ("Laundry", "20"))
 
-        assert stay.status == Status.WORKING
+    job = from_meeting(session, people, stay, meeting, title="Laundry", hours="20")
 
-    def test_before_the_start_the_job_is_agreed(self, session, people, stay):
-        make_job(session, people.aino, stay, start=TODAY + 3 * DAY)
+    known = history.newest(session, "job", job.public_id)
+    form = starting.start_form(session, job)
+    assert form.answers["adjust"] == [{"what": "own pace"}, {"what": "quiet place"}]
+    assert known["adjust"].origin == version.public_id
+    assert {known[name].origin for name in ("employer", "title", "hours")} == {meeting.public_id}
 
-        assert stay.status == Status.AGREED
 
-    def test_who_signs_in_after_the_start_finds_the_client_at_work(self, session, people, stay):
-        make_job(session, people.aino, stay, start=TODAY + 3 * DAY)
+def test_without_a_meeting_what_was_chosen_counts_as_typed(session, people, stay):
+    job = begin(session, people.aino, stay)
 
-        with clock.at(clock.now() + 4 * DAY):
-            statuses.catch_up(session, people.aino.actor)
-            statuses.catch_up(session, people.aino.actor)
+    assert history.newest(session, "job", job.public_id)["employer"].source == "typed"
 
-        assert stay.status == Status.WORKING
 
-    def test_one_who_pauses_goes_on_pausing(self, session, people):
-        paused = make_client(
-            session, people.kokkola, people.aino, status=Status.PAUSED,
-            status_before_pause="searching",
-        )  # fmt: skip
+def test_answers_that_a_page_leaves_out_stay(session, people, stay):
+    stay.client.main_income = ("disability_kela",)
+    job = make_job(session, people.aino, stay, over_limit="no")
 
-        make_job(session, people.aino, paused)
+    fill(session, people.aino, stay, job, title="Cook")
 
-        assert paused.status == Status.PAUSED
+    assert (job.title, job.over_limit) == ("Cook", "no")
 
-    def test_a_job_that_fell_through_leads_back_to_the_search(self, session, people, stay):
-        job = make_job(session, people.aino, stay, start=TODAY + 3 * DAY)
 
-        cancelling.cancel(session, people.aino.actor, stay, job, "Other person chosen")
+def test_an_answer_that_is_emptied_goes(session, people, stay):
+    job = make_job(session, people.aino, stay, schedule="mornings", contract_end="2030-01-01")
+
+    fill(session, people.aino, stay, job, schedule="", contract_end=None)
+
+    assert job.contract_end is None
+    assert "schedule" not in starting.start_form(session, job).answers
+
+
+def test_a_person_of_another_employer_is_nobodys_supervisor(session, people, stay):
+    elsewhere = make_employer(session, "Pesula Ky", person="Ritva Ranta")
+    job = begin(session, people.aino, stay)
+
+    fill(session, people.aino, stay, job, supervisor=person_of(session, elsewhere).public_id)
+
+    assert job.supervisor_id is None
+
+
+def test_the_start_is_not_moved_after_a_change(session, people, stay):
+    job = make_job(session, people.aino, stay, start=TODAY - 20 * DAY)
+    change = NewChange(TODAY - 10 * DAY, ChangeKind.TASKS, words="Also the till")
+    changing.save(session, people.aino.actor, stay, job, change)
+
+    with pytest.raises(StartAfterChange):
+        fill(session, people.aino, stay, job, start=(TODAY - 5 * DAY).isoformat())
+
+
+def test_a_ready_form_keeps_what_it_showed(session, people, stay):
+    employer = make_employer(session, "Leipomo Kaisla")
+    job = make_job(session, people.aino, stay, employer=employer)
+    check_benefits(session, people.aino, job)
+    starting.mark_ready(session, people.aino.actor, stay, job)
+
+    employer.name = "Leipomo Kaisla Oy"
+
+    assert "Kaisla Oy" not in starting.start_form(session, job).frozen["shown"]["employer"]
+    assert "Kaisla Oy" in shown.employer(session, job)
+
+
+def test_a_check_made_before_the_job_was_known_counts_while_it_is_fresh(session, people, stay):
+    benefits.record(session, people.aino.actor, stay, answered())
+    job = begin(session, people.aino, stay)
+
+    found = shown.now(session, stay, job)["benefit_check"]
+
+    assert found == {"on": TODAY.isoformat(), "result": "clear"}
+
+
+class TestThatDidNotBegin:
+    @pytest.fixture
+    def ahead(self, session, people, stay):
+        return make_job(session, people.aino, stay, start=TODAY + 3 * DAY)
+
+    def test_leads_back_to_the_search(self, session, people, stay, ahead):
+        cancelling.cancel(session, people.aino.actor, stay, ahead, "Somebody else was chosen")
 
         assert stay.status == Status.SEARCHING
-        assert session.get_one(Job, job.id).cancelled_on == TODAY
+        assert ahead.cancelled_on == TODAY
+        kept = starting.start_form(session, ahead).answers["fell_through"]
+        assert kept == "Somebody else was chosen"
 
-    def test_a_job_that_has_begun_cannot_fall_through(self, session, people, stay):
-        job = make_job(session, people.aino, stay)
+    def test_needs_its_reason(self, session, people, stay, ahead):
+        with pytest.raises(WhyNotBegunMissing):
+            cancelling.cancel(session, people.aino.actor, stay, ahead, " ")
+
+    def test_is_not_filled_in(self, session, people, stay, ahead):
+        cancelling.cancel(session, people.aino.actor, stay, ahead, "Somebody else was chosen")
+
+        with pytest.raises(JobCancelled):
+            fill(session, people.aino, stay, ahead, title="Cook")
+
+    def test_begins_after_all(self, session, people, stay, ahead):
+        cancelling.cancel(session, people.aino.actor, stay, ahead, "Somebody else was chosen")
+
+        cancelling.restore(session, people.aino.actor, stay, ahead)
+
+        assert (ahead.cancelled_on, stay.status) == (None, Status.AGREED)
+        assert "fell_through" not in starting.start_form(session, ahead).answers
+
+    def test_is_not_one_that_has_begun(self, session, people, stay):
+        begun = make_job(session, people.aino, stay)
 
         with pytest.raises(JobBegun):
-            cancelling.cancel(session, people.aino.actor, stay, job, "Other person chosen")
+            cancelling.cancel(session, people.aino.actor, stay, begun, "Somebody else was chosen")
+
+    def test_leaves_room_for_another_at_the_same_employer(self, session, people, stay):
+        employer = make_employer(session)
+        first = begin(session, people.aino, stay, employer)
+        cancelling.cancel(session, people.aino.actor, stay, first, "Somebody else was chosen")
+
+        assert begin(session, people.aino, stay, employer).id != first.id
+
+
+def test_of_four_who_begin_one_job_at_once_one_does(database, people):
+    with database.write() as session:
+        stay = make_client(session, people.kokkola, people.aino)
+        meeting = make_meeting(session, people.aino, stay, make_employer(session))
+        ids, led_to = (stay.id, meeting.id), []
+
+    def work(number):
+        with database.write() as session:
+            stay, meeting = session.get_one(ServicePeriod, ids[0]), session.get_one(Contact, ids[1])
+            job = beginning.begin(session, people.aino.actor, stay, NewJob(None), meeting)
+            led_to.append(job.id)
+
+    failed = together(work, times=4)
+
+    assert failed == []
+    assert len(led_to) == 4
+    assert len(set(led_to)) == 1

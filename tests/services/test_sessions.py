@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from coaching.accounts import service as accounts
 from coaching.accounts.models import SignIn, SignInAttempt, Submission, Typing, User
 from coaching.accounts.types import Grant, Role
 from coaching.errors import AlreadyDone
+from tests.at_once import together
 from tests.factories import make_post, make_user
 from tests.passwords import CHEAP
 
@@ -334,22 +334,3 @@ class TestSendingOnce:
         assert followed == done * 3
         with database.read() as session:
             assert count(session, Submission) == 1
-
-
-def together(work, times):
-    """Do the work in several threads that are let go at once; return what went wrong."""
-    gate, failed = threading.Barrier(times), []
-
-    def run(number):
-        try:
-            gate.wait(30)
-            work(number)
-        except Exception as error:  # the test says it
-            failed.append(error)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return failed

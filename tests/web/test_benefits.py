@@ -180,7 +180,7 @@ def test_a_job_that_begins_fills_in_why_and_is_shown(signed_in, client, job, dat
     there = {"period_id": client, "job": job(5)}
     signed_in.get("benefits.record_check", **there)
     assert signed_in.field("reason") == "before_start"
-    assert "Job Laundry hand, begins" in signed_in.main
+    assert "Job Laundry hand, first day" in signed_in.main
 
     signed_in.submit("Save the check", **ALL_DONE, result="clear")
 

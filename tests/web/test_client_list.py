@@ -54,10 +54,10 @@ class TestWhoIsShown:
 
         clients.get("clients.list_clients")
 
-        assert clients.table() == [
-            ["Client", "Phase", "Days in service", "Last contact"],
-            [f"Leila Lahti {code}", "3 looking for work", "12", "4 days ago"],
-        ]
+        headings, leila_row = clients.table()
+        assert headings == ["Client", "Phase", "Days in service", "Last contact", "Next"]
+        assert leila_row[:4] == [f"Leila Lahti {code}", "3 looking for work", "12", "4 days ago"]
+        assert leila_row[4].startswith("first employer meeting, ")
         assert "1 client waiting" in clients.main
         assert "Places of the team" not in clients.links
         clients.follow("Leila Lahti")
@@ -72,7 +72,7 @@ class TestWhoIsShown:
         clients.get("clients.list_clients")
 
         assert shown(clients) == ["Ainos Own", "Waits Alone"]
-        assert [row[4] for row in clients.table()] == ["Coach", "Aino Ahola", "no coach"]
+        assert [row[5] for row in clients.table()] == ["Coach", "Aino Ahola", "no coach"]
         assert clients.options("coach") == [
             "all", people.aino.public_id, people.bengt.public_id,
         ]  # fmt: skip
@@ -179,7 +179,7 @@ class TestSearch:
         clients.submit("Search", coach=people.bengt.public_id)
         assert shown(clients) == ["Bengts Own"]
         clients.submit("Search", stands="closed")
-        assert clients.table()[1][0::4] == [names(clients)[0], "Bengt Bäck"]
+        assert clients.table()[1][0::5] == [names(clients)[0], "Bengt Bäck"]
         clients.submit("Search", coach=people.aino.public_id)
 
         assert "No clients here. Choose another status or coach." in clients.main

@@ -30,6 +30,7 @@ from tests.factories import (
     make_team,
     make_user,
 )
+from tests.imports import make_imports
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
@@ -49,6 +50,7 @@ PAGES = [
     ("aino", "contacts.list_contacts_of_client", {"period_id": "{client}"}),
     ("aino", "contacts.list_withdrawn", {}),
     ("aino", "contacts.new_contact", {}),
+    ("aino", "employers.import_file", {}),
     ("aino", "employers.list_employers", {}),
     ("aino", "employers.list_employers", {"words": "kahvila kokkola"}),
     ("aino", "employers.list_employers", {"owner": "nobody"}),
@@ -106,6 +108,7 @@ class World:
                 self._add_clients(session, n)
                 self._add_contacts(session, n)
                 self._add_review(session, self.people.kokkola.id, n)
+                make_imports(session, self.people, f"Ranta {n} Oy")
                 make_post(session, make_user(session, f"Coach{n} Niemi"), self.people.kokkola)
                 team = make_team(session, f"Team {n}")
                 make_client(session, team, by=self.people.matti)

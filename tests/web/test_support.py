@@ -363,7 +363,7 @@ class TestOnTheJobsPage:
         signed_in.get("jobs.show_job", **here)
 
         assert "Within a week before the start" in signed_in.main
-        signed_in.follow("yes")
+        signed_in.follow("Support after finding work")
         assert "talk about coping, coach" in signed_in.main
 
     def test_a_check_of_benefits_is_asked_for_before_the_start(self, signed_in, here, prepared):

@@ -1,0 +1,198 @@
+"""Imports that were accepted: whose they are, what they brought, and their rows as a file again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from coaching import clock
+from coaching.accounts.models import Post, Team, User
+from coaching.accounts.types import Actor
+from coaching.employers import headings as headings_of
+from coaching.employers.headings import Headings
+from coaching.employers.import_types import Batch, Kind
+from coaching.employers.models import (
+    Employer,
+    EmployerPerson,
+    EmployerSite,
+    ImportBatch,
+    ImportRow,
+)
+from coaching.employers.types import Outcome
+from coaching.employers.workbook import RawFile, RawRow, RawSheet
+from coaching.errors import NotThere
+
+PLACED = (Outcome.NEW, Outcome.JOINED)
+
+_SHOWN = 50
+
+
+def list_batches(session: Session, actor: Actor) -> list[Batch]:
+    """Return the imports the person's team has brought in, newest first."""
+    rows = session.scalars(
+        select(ImportBatch)
+        .where(ImportBatch.kind == Kind.EMPLOYERS, own(session, actor))
+        .order_by(ImportBatch.id.desc())
+        .limit(_SHOWN)
+    ).all()
+    return _told(session, actor, rows)
+
+
+def show(session: Session, actor: Actor, public_id: str) -> Batch:
+    """Return one import.
+
+    Raises:
+        NotThere: as `find`.
+    """
+    return _told(session, actor, [find(session, actor, public_id)])[0]
+
+
+def find(session: Session, actor: Actor, public_id: str) -> ImportBatch:
+    """Return the row of one import.
+
+    Raises:
+        NotThere: no such import, or another team's.
+    """
+    batch = session.scalar(
+        select(ImportBatch).where(
+            ImportBatch.public_id == public_id,
+            ImportBatch.kind == Kind.EMPLOYERS,
+            own(session, actor),
+        )
+    )
+    if batch is None:
+        raise NotThere
+    return batch
+
+
+def public_id(session: Session, batch_id: int | None) -> str | None:
+    """Return the public id of an import by its key."""
+    return session.scalar(select(ImportBatch.public_id).where(ImportBatch.id == batch_id))
+
+
+def own(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """Return the predicate over ImportBatch of those whose rows the person may read.
+
+    A sheet may tell more of a meeting than other teams see. One from the command line is nobody's:
+    everybody's where there is one team, else the leaders'.
+    """
+    if not actor.teams:
+        return false()
+    mates = select(Post.user_id).where(Post.team_id.in_(actor.teams))
+    shared = actor.is_leader or session.scalar(select(func.count(Team.id))) == 1
+    of_nobody = and_(ImportBatch.by_id.is_(None), true() if shared else false())
+    of_no_team = and_(ImportBatch.team_id.is_(None), or_(ImportBatch.by_id.in_(mates), of_nobody))
+    return or_(ImportBatch.team_id.in_(actor.teams), of_no_team)
+
+
+def may_undo(actor: Actor, batch: ImportBatch) -> bool:
+    """Tell whether the person may undo an import: who brought it in, and the team's leader."""
+    if batch.team_id is None:
+        return actor.is_leader
+    mine = batch.by_id == actor.user_id and batch.team_id in actor.teams
+    return mine or batch.team_id in actor.leader_of
+
+
+def file_of(session: Session, batch: ImportBatch) -> RawFile:
+    """Return the rows of a batch as the file they came in."""
+    rows = session.scalars(
+        select(ImportRow).where(ImportRow.batch_id == batch.id).order_by(ImportRow.id)
+    )
+    sheets: dict[str, list[RawRow]] = defaultdict(list)
+    for row in rows:
+        sheets[row.sheet].append(RawRow(row.number, tuple(row.cells)))
+    return RawFile(
+        batch.file_name,
+        batch.file_hash,
+        tuple(RawSheet(name, tuple(found)) for name, found in sheets.items()),
+    )
+
+
+def columns_of(batch: ImportBatch, file: RawFile) -> dict[str, dict[int, str]]:
+    """Return what the columns of a batch hold: as they were read, and what is understood since."""
+    found: dict[str, dict[int, str]] = {sheet.name: {} for sheet in file.sheets}
+    for sheet in file.sheets:
+        if sheet.name not in batch.headings:
+            continue
+        told: dict[str, int] = dict(batch.headings[sheet.name]["columns"])
+        guess = headings_of.find(sheet)
+        for column, place in (guess.columns if guess else {}).items():
+            if column.value not in told and place not in told.values():
+                told[column.value] = place
+        found[sheet.name] = {place: code for code, place in told.items()}
+    return found
+
+
+def _told(session: Session, actor: Actor, batches: Collection[ImportBatch]) -> list[Batch]:
+    ids = [batch.id for batch in batches]
+    names = {
+        row[0]: row[1]
+        for row in session.execute(
+            select(User.id, User.name).where(User.id.in_({batch.by_id for batch in batches}))
+        )
+    }
+    outcomes = _outcomes(session, ids)
+    lacking = _count(
+        session,
+        ImportRow,
+        ids,
+        and_(ImportRow.outcome.in_(PLACED), ImportRow.contact_id.is_(None)),
+    )
+    meetings = _count(session, ImportRow, ids, ImportRow.contact_id.is_not(None))
+    added = [_count(session, table, ids) for table in (Employer, EmployerSite, EmployerPerson)]
+    return [
+        Batch(
+            public_id=batch.public_id,
+            kind=batch.kind,
+            file_name=batch.file_name,
+            on=clock.local(batch.at).date(),
+            by=names.get(batch.by_id or 0, ""),
+            undone_on=clock.local(batch.undone_at).date() if batch.undone_at else None,
+            rows=sum(outcomes[batch.id].values()),
+            counts={outcome: outcomes[batch.id][outcome] for outcome in Outcome},
+            meetings=meetings[batch.id],
+            without_meeting=lacking[batch.id],
+            employers=added[0][batch.id],
+            sites=added[1][batch.id],
+            people=added[2][batch.id],
+            unread=_unread(batch),
+            may_undo=batch.undone_at is None and may_undo(actor, batch),
+        )
+        for batch in batches
+    ]
+
+
+def _outcomes(session: Session, ids: Collection[int]) -> dict[int, Counter[str]]:
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = session.execute(
+        select(ImportRow.batch_id, ImportRow.outcome, func.count())
+        .where(ImportRow.batch_id.in_(ids))
+        .group_by(ImportRow.batch_id, ImportRow.outcome)
+    )
+    for batch_id, outcome, count in rows:
+        found[batch_id][outcome] = count
+    return found
+
+
+def _count(
+    session: Session, table: Any, ids: Collection[int], *narrowed: ColumnElement[bool]
+) -> Counter[int]:
+    rows = session.execute(
+        select(table.batch_id, func.count())
+        .where(table.batch_id.in_(ids), *narrowed)
+        .group_by(table.batch_id)
+    )
+    return Counter({row[0]: row[1] for row in rows})
+
+
+def _unread(batch: ImportBatch) -> tuple[str, ...]:
+    """Return the headings of columns that were kept without being understood."""
+    found: list[str] = []
+    for told in batch.headings.values():
+        columns = {headings_of.Column(code): place for code, place in told["columns"].items()}
+        found += Headings(told["row"], tuple(told["texts"]), columns).unread
+    return tuple(dict.fromkeys(found))
