@@ -68,8 +68,8 @@ class MeetingForm(BaseForm):
         is_step: whether the page is shown again with what was found or chosen, and nothing is saved.
     """
 
-    employer = HiddenField()
-    client = HiddenField()
+    employer = HiddenField(FORM_B.label("employer"))
+    client = HiddenField(FORM_B.label("client"))
     made_by = HiddenField()
     suggested = HiddenField()
     needs_shown = HiddenField()
@@ -151,6 +151,9 @@ class MeetingForm(BaseForm):
         self.offer_decides()
 
     # ---- what was pressed
+
+    when_words = FORM_B.section("when_section")
+    """Heading of when and how the meeting was."""
 
     @property
     def is_unsearched(self) -> bool:
