@@ -107,13 +107,6 @@ class JobFormPage:
         state = FormState.OPEN if self.form is None else FormState(self.form.state)
         return str(label(state))
 
-    def head(self) -> str:
-        """Return state and day in words."""
-        if self.form is None:
-            return _("not begun yet")
-        day = self.form.ready_on or self.form.opened_on
-        return f"{label(FormState(self.form.state))}, {i18n.day(day)}"
-
     def filled(self) -> Filled:
         """Return the form as its copies read it."""
         told = {
@@ -121,8 +114,7 @@ class JobFormPage:
             for one in self.definition
             if one.kind is Kind.SHOWN
         }
-        head = ", ".join(filter(None, (self.job.title, self.head())))
-        return Filled(self.definition, self.answers, told, head)
+        return Filled(self.definition, self.answers, told, form_head(self.job, self.form))
 
     def _asked(self, question: Question) -> Asked:
         if question.kind is Kind.SHOWN:
@@ -139,6 +131,16 @@ class JobFormPage:
         if self._meeting is not None and row.origin == self._meeting.public_id:
             return _("From the employer meeting on %(date)s", date=i18n.day(self._meeting.on))
         return _("From the client profile")
+
+
+def form_head(job: Job, form: JobForm | None) -> str:
+    """Return which job a form is about, its state and its day, in words."""
+    if form is None:
+        state = _("not begun yet")
+    else:
+        day = form.ready_on or form.opened_on
+        state = f"{label(FormState(form.state))}, {i18n.day(day)}"
+    return ", ".join(filter(None, (job.title, state)))
 
 
 def start_page_form(
