@@ -99,7 +99,7 @@ def _before_start(work: Work) -> date | None:
         return None
     if chance < 0.16:
         return work.pick_day(work.start + timedelta(days=3), work.goes_until)
-    return work.pick_day(agreed + timedelta(days=1), work.start) or agreed
+    return work.pick_day(agreed + timedelta(days=1), work.start) or work.at_the_latest
 
 
 def _after(work: Work, change: date) -> date | None:

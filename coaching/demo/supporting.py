@@ -128,7 +128,7 @@ def _decided(work: Work) -> date | None:
     since = late if random.random() < 0.3 else agreed + timedelta(days=1)
     if work.is_about_to_start:
         return None
-    return work.pick_day(since, work.start) or agreed
+    return work.pick_day(since, work.start) or work.at_the_latest
 
 
 def _plan_of(work: Work, day: date, review: date) -> dict[str, Any]:

@@ -74,6 +74,11 @@ class Work:
         return Random(f"{self.key} {about}")
 
     @property
+    def at_the_latest(self) -> date | None:
+        """The day for what is done before a start when the client was not met in between."""
+        return None if self.job.began is None else self.job.agreed
+
+    @property
     def is_about_to_start(self) -> bool:
         """Whether it begins within the week to come, with some things still to be done before."""
         return self.job.starts is not None and self.start <= self.until + timedelta(days=6)
