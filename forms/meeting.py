@@ -43,7 +43,7 @@ NEW = "new"
 NO_CLIENT = "none"
 """In place of a client: the meeting is in general."""
 
-STEPS = ("find", "choose", "add", "change", "pick", "whose", "rows")
+STEPS = ("find", "seek", "choose", "add", "change", "pick", "whose", "rows")
 """Buttons that show the page again with something found or chosen; nothing is saved by them."""
 
 MOST_TASKS, EMPTY_TASKS = 8, 1
@@ -75,7 +75,7 @@ class MeetingForm(BaseForm):
     needs_shown = HiddenField()
     searched = HiddenField()
     adding = HiddenField()
-    find, choose, add, change, pick, whose, rows = (PickField() for _step in STEPS)
+    find, seek, choose, add, change, pick, whose, rows = (PickField() for _step in STEPS)
 
     look_for = TextField(_l("Employer or place"), kind="search", limit=200)
     name = TextField(FORM_B.label("employer"), limit=200)
