@@ -31,15 +31,14 @@ def build(copy: Copy, template: Path | None = None) -> bytes:
         columns = (_("Question"), _("Answer"))
     for part in copy.parts:
         _part(document, part, columns)
-    document.add_paragraph(copy.made_on).paragraph_format.space_before = Pt(6)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
 
 
 def _about(document: Any, copy: Copy) -> None:
-    """Put the client above the heading, so that no title holds a name."""
-    for number, line in enumerate(copy.about):
+    """Put the client and the day above the heading: no title holds a name, no page a lone day."""
+    for number, line in enumerate((*copy.about, copy.made_on)):
         paragraph = document.add_paragraph()
         run = paragraph.add_run(clean(line))
         run.bold = number == 0

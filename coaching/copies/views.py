@@ -5,21 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.copies import document, pages, sources, writing
-from coaching.copies.types import Copyable
 from coaching.documents.paper import template_in
 from coaching.i18n import LANGUAGES
 from coaching.uselog.types import Basis
 from coaching.web import actor, config, needs, transaction
 
 blueprint = Blueprint("copies", __name__, url_prefix="/clients/<period_id>/copies")
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.get("")
@@ -43,8 +40,7 @@ def copy_as_text(period_id: str, form: str, record: str) -> ResponseReturnValue:
     """Give a form as plain text, for the official client record."""
     with transaction() as session:
         period = pages.open_for_copy(session, period_id, form=form, kind="text")
-        copy = pages.copy(session, period, sources.find(session, period, form, record))
-        return Response(writing.as_text(copy), mimetype="text/plain")
+        return pages.text(pages.copy(session, period, sources.find(session, period, form, record)))
 
 
 @blueprint.get("/<form>-<record>.docx")
@@ -54,10 +50,7 @@ def copy_as_word(period_id: str, form: str, record: str) -> ResponseReturnValue:
     with transaction() as session:
         period = pages.open_for_copy(session, period_id, form=form, kind="word")
         source = sources.find(session, period, form, record)
-        content = document.build(
-            pages.copy(session, period, source), template_in(config().instance)
-        )
-        return _download(content, WORD, f"{_name(source)}.docx")
+        return pages.word(pages.copy(session, period, source), source)
 
 
 @blueprint.get("/all.zip")
@@ -73,18 +66,8 @@ def copy_all(period_id: str) -> ResponseReturnValue:
                 sources.newest(sources.of_stay(session, period)), start=1
             ):
                 copy = pages.copy(session, period, source)
-                name = f"{number:02}-{_name(source)}"
+                name = f"{number:02}-{pages.name_of(source)}"
                 package.writestr(f"{name}.docx", document.build(copy, template))
                 package.writestr(f"{name}.txt", writing.as_text(copy))
-        return _download(packed.getvalue(), "application/zip", f"rinnalla-{pages.language()}.zip")
-
-
-def _name(source: Copyable) -> str:
-    """Return a file name that tells nothing of the client."""
-    return f"{source.form.upper()}-{source.on.isoformat()}"
-
-
-def _download(content: bytes, kind: str, name: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+        name = f"rinnalla-{pages.language()}.zip"
+        return pages.download(packed.getvalue(), "application/zip", name)

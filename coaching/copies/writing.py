@@ -15,25 +15,21 @@ from coaching.profiles.types import SkipReason
 from forms.labels import label
 
 
-def write(source: Copyable, head: Head, language: str, service: str) -> Copy:
+def write(source: Copyable, head: Head | None, language: str, service: str) -> Copy:
     """Return the words of a copy.
 
     Args:
-        head: of the client's pages; says whom the form is about.
+        head: of the client's pages; says whom the form is about. None for a form about no client.
         language: fi, sv or en: of the copy, whatever the page's is.
         service: name of the organisation; may be empty.
     """
     with force_locale(language):
         filled = source.fill()
-        about = [head.shown] if head.shown == head.code else [head.shown, _code(head)]
-        about += (
-            [filled.head, _("Coach: %(name)s", name=head.coach)] if head.coach else [filled.head]
-        )
         return Copy(
             language=language,
             service=service,
             title=filled.definition.words[language],
-            about=tuple(about),
+            about=tuple(_about(filled, head)),
             parts=tuple(_part(filled, section, language) for section in filled.definition.sections),
             made_on=_("Copied on %(date)s", date=i18n.day(clock.today())),
         )
@@ -53,8 +49,15 @@ def as_text(copy: Copy) -> str:
     return "\n".join([*found, "", copy.made_on]) + "\n"
 
 
-def _code(head: Head) -> str:
-    return _("code %(code)s", code=head.code)
+def _about(filled: Filled, head: Head | None) -> list[str]:
+    """Return whom and what the form is about: the client, which form it is, the coach."""
+    if head is None:
+        return [filled.head]
+    client = [head.shown]
+    if head.shown != head.code:
+        client.append(_("code %(code)s", code=head.code))
+    coach = [_("Coach: %(name)s", name=head.coach)] if head.coach else []
+    return [*client, filled.head, *coach]
 
 
 def _part(filled: Filled, section: Section, language: str) -> Part:

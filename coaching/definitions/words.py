@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from coaching.definitions.types import OTHER, Kind, Question, is_empty
+from coaching.definitions.types import OTHER, Kind, Question, Words, is_empty
 
 Day = Callable[[date], str]
 """Writes a date in the language of the moment."""
+
+YES: Words = {"fi": "kyllä", "sv": "ja", "en": "yes"}
+"""A tick beside its own question."""
 
 
 def lines(question: Question, answer: Any, language: str, day: Day) -> list[str]:
@@ -24,6 +27,8 @@ def lines(question: Question, answer: Any, language: str, day: Day) -> list[str]
         return []
     if question.kind is Kind.LINES:
         return [str(row["words"]) if question.ticks else str(row) for row in answer]
+    if question.kind is Kind.TICK:
+        return [YES[language]]
     if question.kind is Kind.CHOICES:
         return [", ".join(question.option(code, language) for code in answer)]
     if question.kind is Kind.ROWS:
@@ -39,7 +44,7 @@ def table(
 
 
 def cell(question: Question, answer: Any, language: str, day: Day) -> str:
-    """Return one simple answer in words; a tick says its own label."""
+    """Return one simple answer in words; a tick of a row says its own label."""
     if is_empty(answer):
         return ""
     if question.kind is Kind.CHOICE:
@@ -62,8 +67,10 @@ def _row(columns: Sequence[Question], row: Mapping[str, Any], language: str, day
         if answer == OTHER and after is not None and not is_empty(row.get(after.id)):
             continue
         words = cell(column, answer, language, day)
+        label = f"{column.words[language][0].lower()}{column.words[language][1:]}"
         if words and column.kind is Kind.DAY:
-            label = column.words[language]
-            words = f"{label[0].lower()}{label[1:]} {words}"
+            words = f"{label} {words}"
+        if words and column.kind is Kind.TICK:
+            words = label
         said.append(words)
     return ", ".join(filter(None, said))

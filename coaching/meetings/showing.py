@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from flask import request, url_for
 from sqlalchemy.orm import Session
@@ -13,12 +14,16 @@ from coaching import clock, i18n
 from coaching.accounts.types import Actor
 from coaching.contacts import of_jobs
 from coaching.contacts.types import ListedContact, Result, monday_of
+from coaching.copies.types import Copyable
 from coaching.definitions import words
 from coaching.definitions.types import Kind
+from coaching.errors import NotThere
 from coaching.meetings import copies
 from coaching.meetings import service as meetings
 from coaching.meetings.pages import MeetingPage
 from coaching.meetings.types import Week
+from coaching.uselog import service as uselog
+from coaching.uselog.types import Action, Basis
 
 OF_CLIENT = frozenset(
     {
@@ -82,6 +87,20 @@ def shown(session: Session, actor: Actor, contact_id: str) -> ShownMeeting:
             parts.append((section.words[language], lines))
     job = None if is_part else of_jobs.led_to(session, contact)
     return ShownMeeting(row, form.head, tuple(parts), is_part, job)
+
+
+def to_copy(session: Session, actor: Actor, contact_id: str) -> tuple[ListedContact, Copyable]:
+    """Return a meeting with its form B as copies are made of it, noted in the use log.
+
+    Raises:
+        NotThere: it is not this person's to see, or is about a colleague's client.
+    """
+    contact, row = meetings.find(session, actor, contact_id)
+    if contact.period_id is not None and row.period_public_id is None:
+        raise NotThere
+    uselog.note(session, actor.user_id, Action.EXPORT, Basis.EMPLOYER_WORK, form=copies.FORM)
+    fill = partial(copies.filled, session, contact)
+    return row, Copyable(copies.FORM, contact_id, contact.on, fill)
 
 
 def after_saving(contact_id: str, page: MeetingPage) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from coaching.contacts import service as contacts
 from coaching.contacts.types import With
+from coaching.copies import pages as copy_pages
 from coaching.meetings import pages, showing, weeks
 from coaching.meetings import service as meetings
 from coaching.meetings.showing import week_code
@@ -81,6 +82,26 @@ def edit_meeting(contact_id: str) -> ResponseReturnValue:
         return render_template(
             "meetings/edit_meeting.html", page=page, form=page.form, newer=newer
         ), page.form.status
+
+
+@blueprint.get("/<contact_id>/copy.docx", defaults={"kind": "word"})
+@blueprint.get("/<contact_id>/copy.txt", defaults={"kind": "text"})
+@needs("coach", "leader")
+def copy_meeting(contact_id: str, kind: str) -> ResponseReturnValue:
+    """Give a meeting about no client as Word or text; others are copied with their client's forms."""
+    with transaction() as session:
+        row, source = showing.to_copy(session, actor(), contact_id)
+        if row.period_public_id:
+            target = url_for(
+                f"copies.copy_as_{kind}",
+                period_id=row.period_public_id,
+                form=source.form,
+                record=source.record,
+                language=copy_pages.language(),
+            )
+            return redirect(target, code=303)
+        copy = copy_pages.general_copy(source)
+        return copy_pages.word(copy, source) if kind == "word" else copy_pages.text(copy)
 
 
 @blueprint.get("/week")

@@ -98,6 +98,7 @@ SEEN = {
     "employers.undo_import": "AD",
     "jobs.*": "AD",
     "employers.undo_merge": "ABCD",
+    "meetings.copy_meeting": "ad",
     "meetings.edit_meeting": "AD",
     "meetings.log_meeting": "ABCD",
     "meetings.show_meeting": "ABD",
