@@ -60,6 +60,36 @@ def of_coach(page: Page, language: str) -> None:
     take(page, "introduction", language, at="h1")
 
 
+def of_placement(page: Page, language: str) -> None:
+    """Take the pictures of the guide to forms B–E."""
+    sign_in(page, COACH, language)
+    page.goto("/")
+    take(page, "due", language, at="#due")
+    page.goto("/meetings/new")
+    take(page, "meeting", language)
+    client, job = first_job(page, "/support", 'aria-labelledby="plan"')
+    page.goto(f"{client}/jobs/{job}/support")
+    take(page, "support", language)
+    page.goto(f"{client}/jobs/{job}")
+    take(page, "job", language)
+    page.goto(f"{client}/benefits/new?job={job}")
+    take(page, "benefits", language)
+    page.goto(f"{client}/jobs/{job}/end")
+    take(page, "end", language)
+
+
+def first_job(page: Page, below: str, mark: str) -> tuple[str, str]:
+    """Return the address of a client and the id of a job whose page holds a piece of HTML."""
+    page.goto("/clients")
+    for client in dict.fromkeys(re.findall(r"/clients/[a-z2-7]{26}(?=\")", page.content())):
+        told = page.request.get(client).text()
+        for job in dict.fromkeys(re.findall(rf"{client}/jobs/([a-z2-7]{{26}})\"", told)):
+            answer = page.request.get(f"{client}/jobs/{job}{below}")
+            if answer.status == 200 and mark in answer.text():
+                return client, job
+    raise SystemExit(f"no job of the demonstration has {below} with {mark}")
+
+
 def first_client(page: Page, below: str, mark: str) -> str:
     """Return the address of a page of the first client on whose page stands a piece of HTML."""
     page.goto("/clients")
@@ -103,6 +133,7 @@ def main() -> None:
         begin_version(page)
         for language in LANGUAGES:
             of_coach(page, language)
+            of_placement(page, language)
             of_leader(page, language)
         browser.close()
         database.close()

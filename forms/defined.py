@@ -107,7 +107,7 @@ class WholeForm(BaseForm):
         for name in question_ids:
             field = self[name]
             if not field.data and not flat(field.errors):
-                self.refuse(name, _("Fill in this point."))
+                self.refuse(name, _("%(what)s: fill in this point.", what=field.label.text))
                 fine = False
         return fine
 

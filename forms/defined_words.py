@@ -29,6 +29,11 @@ class WordsOf:
         """Return how a question is called."""
         return LazyString(lambda: self.question(question_id).words[i18n.language()])
 
+    def section(self, section_id: str) -> LazyString:
+        """Return how a section is called."""
+        form = self.form
+        return LazyString(lambda: reading.newest(form).section(section_id).words[i18n.language()])
+
     def hint(self, question_id: str) -> LazyString:
         """Return the hint of a question, empty when it has none."""
         return LazyString(lambda: self.question(question_id).hint.get(i18n.language(), ""))

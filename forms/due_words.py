@@ -8,12 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-import forms.consent_words
-import forms.support_words  # noqa: F401 - gives steps and consents their words
+import forms.consent_words  # noqa: F401 - gives consents their words
 from coaching.consents.types import ConsentKind
 from coaching.due.types import Due, DueKind
-from coaching.support.types import Step
 from forms.labels import label, register
+from forms.support_words import step_words
 
 register(
     DueKind,
@@ -80,7 +79,7 @@ def why(due: Due, quiet_days: int) -> str:
     if due.kind is DueKind.QUIET:
         return ngettext("No contact for %(num)s day.", "No contact for %(num)s days.", quiet_days)
     if due.kind is DueKind.SUPPORT_CONTACT:
-        return _("In the support plan: %(step)s.", step=label(Step(due.detail)))
+        return _("In the support plan: %(step)s.", step=step_words(due.detail, due.number))
     if due.kind is DueKind.CONSENT:
         return _("The consent ends: %(kind)s.", kind=label(ConsentKind(due.detail)))
     return str(_WHY[due.kind])

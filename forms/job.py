@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import request
@@ -51,6 +52,11 @@ class StartForm(WholeForm):
     def moved_start(self) -> MovedStart | None:
         """What happens to planned contacts when the start is moved; asked only once it is."""
         return MovedStart(str(self.planned_contacts.data)) if self.planned_contacts.data else None
+
+    def validate_kind_code(self, field: Any) -> None:
+        """An occupation group is one to four digits."""
+        if field.data and not re.fullmatch(r"\d{1,4}", field.data):
+            raise ValidationError(_("Write one to four digits, for example 9112."))
 
     @property
     def is_marking_ready(self) -> bool:

@@ -43,7 +43,7 @@ NEW = "new"
 NO_CLIENT = "none"
 """In place of a client: the meeting is in general."""
 
-STEPS = ("find", "choose", "add", "change", "pick", "whose", "rows")
+STEPS = ("find", "seek", "choose", "add", "change", "pick", "whose", "rows")
 """Buttons that show the page again with something found or chosen; nothing is saved by them."""
 
 MOST_TASKS, EMPTY_TASKS = 8, 1
@@ -68,14 +68,14 @@ class MeetingForm(BaseForm):
         is_step: whether the page is shown again with what was found or chosen, and nothing is saved.
     """
 
-    employer = HiddenField()
-    client = HiddenField()
+    employer = HiddenField(FORM_B.label("employer"))
+    client = HiddenField(FORM_B.label("client"))
     made_by = HiddenField()
     suggested = HiddenField()
     needs_shown = HiddenField()
     searched = HiddenField()
     adding = HiddenField()
-    find, choose, add, change, pick, whose, rows = (PickField() for _step in STEPS)
+    find, seek, choose, add, change, pick, whose, rows = (PickField() for _step in STEPS)
 
     look_for = TextField(_l("Employer or place"), kind="search", limit=200)
     name = TextField(FORM_B.label("employer"), limit=200)
@@ -151,6 +151,9 @@ class MeetingForm(BaseForm):
         self.offer_decides()
 
     # ---- what was pressed
+
+    when_words = FORM_B.section("when_section")
+    """Heading of when and how the meeting was."""
 
     @property
     def is_unsearched(self) -> bool:

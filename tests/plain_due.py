@@ -50,7 +50,7 @@ class Rows:
 
 
 def of_stay(rows: Rows, stay: ServicePeriod, day: date, quiet: int) -> set[tuple]:
-    """Return (kind, since, on, job's id) of everything due for a stay on a day but planned contacts."""
+    """Return (kind, since, on, job's id) of everything due for a stay on a day."""
     known = [one for one in rows.statuses[stay.id] if one.since <= day]
     status = max(known, key=lambda one: (one.since, one.id)).status if known else "waiting"
     if status in ("waiting", "closed"):
@@ -68,6 +68,7 @@ def of_stay(rows: Rows, stay: ServicePeriod, day: date, quiet: int) -> set[tuple
     jobs = [one for one in rows.jobs[stay.id] if not one.cancelled_on]
     for job in jobs:
         due |= _of_job(rows, job, day, last)
+        due |= _of_plan(rows, stay, job, day)
     ready = [one.ready_on for one in rows.versions[stay.id] if one.ready_on and one.ready_on <= day]
     events = [one.start for one in jobs if one.start]
     events += [one.ended_on for one in jobs if one.ended_on and one.heard_on <= day]
@@ -169,3 +170,56 @@ def _of_support(support, name, day):
     if support.wants == "yes" and not closed and review and review <= day:
         due.add(("support_review", review, review, name))
     return due
+
+
+def _of_plan(rows, stay, job, day):
+    """Return the planned contact that is due for a job, as nobody has moved or dropped any."""
+    support = next((one for one in rows.supports[job.id] if one.decided_on <= day), None)
+    if support is None or support.wants != "yes" or not job.start:
+        return set()
+    if (job.heard_on and job.heard_on <= day) or (support.closed_on and support.closed_on <= day):
+        return set()
+    ends = [one for one in (job.ended_on, support.passed_on, support.closed_on) if one]
+    if ends and min(ends) < day:
+        return set()
+    met = sorted(
+        one.on
+        for one in rows.contacts[stay.id]
+        if not one.withdrawn_at and one.reached and one.with_whom == "client" and one.on <= day
+    )
+    windows = _windows(job.start, support, min([*ends, day + days(45)]))
+    running, late, missed = [], [], {}
+    for first, last, ideal in sorted(windows, key=lambda one: one[1]):
+        later = [one[0] for one in windows if one[0] > last]
+        until = min(later, default=date.max)
+        earlier = [end for _first, end, _ideal in windows if end < first]
+        was_missed = bool(earlier) and missed[max(earlier)]
+        is_made = any(first <= one < until for one in met)
+        missed[last] = not is_made and last < day and until <= day
+        shown = first if was_missed else max(first, _workday(first, last, ideal) - days(7))
+        if is_made or day < shown or missed[last]:
+            continue
+        (running if day <= last else late).append((last, _workday(first, last, ideal), first))
+    if not (running or late):
+        return set()
+    last, _on, first = min(running) if running else max(late)
+    return {("support_contact", first, last, job.public_id)}
+
+
+def _windows(start, support, until):
+    """Return the first, last and best day of every planned contact that begins by a day."""
+    found = [(-7, -1, -2), (0, 3, 1)]
+    found += [(7 * week, 7 * week + 6, 7 * week + 4) for week in range(support.weekly_weeks)]
+    every = support.then_every_days
+    for month in range(400 if every else 0):
+        if month * every >= 7 * support.weekly_weeks:
+            found.append((month * every, (month + 1) * every - 1, month * every + every // 2))
+    told = [[start + days(number) for number in one] for one in found]
+    return [one for one in told if one[0] <= until]
+
+
+def _workday(first, last, ideal):
+    """Return the day from Monday to Friday nearest to the best one, the later of two."""
+    within = [first + days(number) for number in range((last - first).days + 1)]
+    working = [one for one in within if one.weekday() < 5] or within
+    return min(working, key=lambda one: (abs((one - ideal).days), one < ideal))

@@ -1,4 +1,4 @@
-"""Benefits checks that are missed: a job starts soon, or began lately, and none was made for it."""
+"""Jobs that start soon, or began lately, without a benefits check before the start."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STILL_FRESH = timedelta(days=90)
 """How long a check that names no job counts as the one before the start of the next job."""
 
 
-def of_stays(session: Session, period_ids: Collection[int], today: date) -> list[Job]:
+def missing_of(session: Session, period_ids: Collection[int], today: date) -> list[Job]:
     """Return the jobs of stays that start soon, or began lately, without a check before the start.
 
     A client who declined has a check. Jobs that ended, fell through, or were held when coaching
@@ -33,8 +33,8 @@ def of_stays(session: Session, period_ids: Collection[int], today: date) -> list
     return list(session.scalars(statement))
 
 
-def is_missing(session: Session, job: Job, today: date) -> bool:
-    """Tell whether a check before the start is due for a job (see `of_stays`)."""
+def missing_before(session: Session, job: Job, today: date) -> bool:
+    """Tell whether a check before the start is due for a job (see `missing_of`)."""
     return session.scalar(_missing(today).where(Job.id == job.id).limit(1)) is not None
 
 

@@ -18,6 +18,8 @@ from coaching import clock, history
 from coaching.accounts.models import User
 from coaching.accounts.types import Actor
 from coaching.benefits import rows as rows_of_check
+from coaching.benefits.missing import missing_before as missing_before
+from coaching.benefits.missing import missing_of as missing_of
 from coaching.benefits.models import BenefitsCheck, BenefitsCheckRow
 from coaching.benefits.refusals import RowsUnanswered, WaitingForWhat
 from coaching.benefits.types import (
@@ -101,15 +103,6 @@ def find_job(session: Session, period: ServicePeriod, public_id: str) -> Job:
     if job is None:
         raise NotThere
     return job
-
-
-def let_go_of_change(session: Session, change: JobChange) -> None:
-    """Let checks made for a change of a job stand without it, since it is about to be removed."""
-    for check in session.scalars(
-        select(BenefitsCheck).where(BenefitsCheck.job_change_id == change.id)
-    ):
-        check.job_change_id = None
-    session.flush()
 
 
 def find_change(session: Session, job: Job, public_id: str) -> JobChange:

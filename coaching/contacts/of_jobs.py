@@ -57,6 +57,25 @@ def agreed_at(session: Session, period_id: int, public_id: str) -> Contact | Non
     )
 
 
+def agreed_without_job(session: Session, period_id: int) -> list[tuple[str, date, str]]:
+    """Return the meetings of a stay at which work was agreed on and that led to no job yet.
+
+    Each as its public id, its day and the employer's name, the newest first.
+    """
+    rows = session.execute(
+        select(Contact.public_id, Contact.on, Employer.name)
+        .join(Employer, Employer.id == Contact.employer_id)
+        .where(
+            Contact.period_id == period_id,
+            Contact.result == AGREED,
+            Contact.job_id.is_(None),
+            Contact.withdrawn_at.is_(None),
+        )
+        .order_by(Contact.on.desc(), Contact.id.desc())
+    )
+    return [(row.public_id, row.on, row.name) for row in rows]
+
+
 def tasks_of(session: Session, contact: Contact) -> list[MeetingTask]:
     """Return the tasks that were talked of at a meeting, in their order."""
     rows = session.scalars(

@@ -14,13 +14,15 @@ class Copyable:
     """A filled-in form of a stay.
 
     `record` is a public id, or the number of a version; `fill` gives what was filled in, in the
-    language of the moment, so that one list serves every language.
+    language of the moment, so that one list serves every language. `listed` is which form it is,
+    without any answer, where filling it in asks the database anew.
     """
 
     form: str
     record: str
     on: date
     fill: Callable[[], Filled]
+    listed: Filled | None = None
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def list_copies(period_id: str) -> ResponseReturnValue:
         return render_template(
             "copies/list_copies.html",
             head=clients.head(session, actor(), period),
-            copies=[(one, one.fill()) for one in sources.of_stay(session, period)],
+            copies=[(one, one.listed or one.fill()) for one in sources.of_stay(session, period)],
             chosen=pages.language(),
             all_languages=LANGUAGES,
         )

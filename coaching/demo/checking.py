@@ -49,7 +49,7 @@ class Checks:
     def _add_ready(self, work: Work, checked: date) -> None:
         random = work.dice("ready")
         day = work.pick_day(checked + timedelta(days=random.randrange(0, 12)), date.max)
-        if day is not None and random.random() < 0.85:
+        if day is not None and random.random() < 0.95:
             self.replay.add(day, LATER, self._ready, work, day)
 
     def _check(self, work: Work, day: date, reason: CheckReason, change: date | None) -> None:
@@ -92,12 +92,14 @@ def _before_start(work: Work) -> date | None:
     random, agreed = work.dice("before start"), work.job.agreed
     if work.job.is_own:
         return work.pick_day(agreed + timedelta(days=5), agreed + timedelta(days=30))
+    if work.is_about_to_start:
+        return None
     chance = random.random()
     if chance < 0.04 and work.job.ended is not None:
         return None
     if chance < 0.16:
         return work.pick_day(work.start + timedelta(days=3), work.goes_until)
-    return work.pick_day(agreed + timedelta(days=1), work.start) or agreed
+    return work.pick_day(agreed + timedelta(days=1), work.start) or work.at_the_latest
 
 
 def _after(work: Work, change: date) -> date | None:

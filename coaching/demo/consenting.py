@@ -65,7 +65,8 @@ class Consents:
         given = stay.decided
         while given <= until:
             self._give_on(given, stay, self._shared(stay, given))
-            given = on_or_before(given + _A_YEAR - _BEFORE)
+            # Renewed at a meeting some days after the reminder comes.
+            given = on_or_before(given + _A_YEAR - _BEFORE + timedelta(days=given.day % 10))
 
     def _employers(self, stay: Stay, until: date, *, limits: bool) -> None:
         """Add the consent for speaking with employers, limited a while later for some."""

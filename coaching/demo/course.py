@@ -22,7 +22,7 @@ _LASTS = {
     _PROFILING: (24, 46),
     _SEARCHING: (40, 200),
     _AGREED: (7, 18),
-    _SUPPORTED: (70, 230),
+    _SUPPORTED: (60, 190),
     _WORKING: (200, 400),
     _BETWEEN: (15, 80),
     _STUDYING: (120, 300),
@@ -50,6 +50,9 @@ _TO_THE_END = {
 PAUSES = (("anna", 24, None), ("jukka", 40, None), ("siv", 170, 62))
 """Coach, days ago, and for how many days, of the pauses in which the place was kept."""
 
+AGREED_LATELY = ("anna", 8, 4)
+"""Coach, days ago of an agreement, and in how many days that job begins."""
+
 _UNSUCCESSFUL = ((_PROFILING, 25), (_SEARCHING, 75))
 
 
@@ -60,6 +63,7 @@ def lay_out(stays: Sequence[Stay], calendar: Calendar) -> None:
     for stay in stays:
         if stay.coaches:
             _Course(random, calendar, stay).lay()
+    _let_agree(random, calendar, stays)
 
 
 def _let_pause(random: Random, calendar: Calendar, stays: Sequence[Stay]) -> None:
@@ -78,6 +82,26 @@ def _let_pause(random: Random, calendar: Calendar, stays: Sequence[Stay]) -> Non
         ]
         until = None if days is None else calendar.next(coach, on + timedelta(days=days))
         random.choice(fitting).pauses.append(Pause(on, until, keep_place=True))
+
+
+def _let_agree(random: Random, calendar: Calendar, stays: Sequence[Stay]) -> None:
+    """Let a client of the coach who is looked at most begin to work in some days."""
+    coach, ago, ahead = AGREED_LATELY
+    on = calendar.last(coach, calendar.today - timedelta(days=ago))
+    fitting = [
+        stay
+        for stay in stays
+        if stay.coaches
+        and stay.closed is None
+        and not stay.pauses
+        and not stay.in_work
+        and stay.coach_on(on) == coach
+        and stay.course[-1][1] is _SEARCHING
+        and (on - stay.course[-1][0]).days > 30
+        and stay.may_visit(on)
+    ]
+    if fitting:
+        _Course(random, calendar, random.choice(fitting)).agree(on, ahead)
 
 
 class _Course:
@@ -109,8 +133,9 @@ class _Course:
             if self.stay.talks and on <= self.stay.talks[-1][0]:
                 return
             self.stay.talks.append((on, choice))
-            if choice is Disclosure.NOTHING or self.random.random() < 0.12:
-                return  # It is left at that, so that some choices have run out.
+            is_left = 170 < (self.calendar.today - on).days < 225 and self.random.random() < 0.3
+            if choice is Disclosure.NOTHING or is_left:
+                return  # It is left at that, so that some choices are about to run out, or have.
             if choice is Disclosure.LATER:
                 day = on + timedelta(days=self.random.randrange(30, 58))
                 choice = Disclosure.AGREED if self.random.random() < 0.7 else Disclosure.LATER
@@ -168,6 +193,13 @@ class _Course:
             self.stay.jobs.append(Job(day, self._workplace(), began=day))
         elif before in (_SUPPORTED, _WORKING) and status in (_BETWEEN, _STUDYING) and job:
             self.stay.jobs[-1] = replace(job, ended=day)
+
+    def agree(self, on: date, ahead: int) -> None:
+        """Let work be agreed on that begins some days from today."""
+        self.stay.course.append((on, _AGREED))
+        self.stay.jobs.append(Job(on, self._workplace()))
+        self.coming = self.calendar.today + timedelta(days=ahead)
+        self._agree_on_start()
 
     def _agree_on_start(self) -> None:
         """Let a job that has not begun yet begin on a day to come."""

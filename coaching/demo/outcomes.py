@@ -13,6 +13,7 @@ from coaching.demo.staff import Written
 from coaching.demo.story import Stay, Told
 from coaching.demo.telling import Story
 from coaching.demo.terms import Work
+from coaching.demo.workdays import on_or_before
 from coaching.demo.workplaces import WORKPLACES
 from coaching.meetings.types import NewMeeting
 
@@ -42,6 +43,7 @@ class Outcomes:
         result = Result.DO_NOT_CONTACT if rests else told.result
         next_on = None if rests else self._next.get(id(told))
         bank = work_words.SV if told.coach in words.SWEDISH else work_words.FI
+        steps = bank.next_steps.get(told.meeting_purpose) or bank.next_steps[None]
         needs = WORKPLACES[told.employer or 0].needs
         asked = told.meeting_purpose in (MeetingPurpose.NEEDS, MeetingPurpose.VACANCY)
         contact = replace(
@@ -55,7 +57,7 @@ class Outcomes:
             result=result,
             told=self._told(random, stay, told),
             needs=needs if needs and asked and random.random() < 0.7 else None,
-            next_step=random.choice(bank.next_steps) if next_on else None,
+            next_step=random.choice(steps) if next_on else None,
             next_on=next_on,
             tasks=self._tasks(random, stay, told),
         )
@@ -120,11 +122,12 @@ class Outcomes:
                 continue
             if following is not None:
                 if following > told.on and random.random() < 0.6:
-                    found[id(told)] = max(told.on, following - timedelta(days=random.randrange(3)))
+                    planned = on_or_before(following - timedelta(days=random.randrange(3)))
+                    found[id(told)] = max(told.on, planned)
                 continue
             if (self.today - told.on).days > _OPEN_DAYS or random.random() < 0.3:
                 continue
-            day = told.on + timedelta(days=random.choice((7, 10, 14, 21, 28)))
+            day = on_or_before(told.on + timedelta(days=random.choice((7, 10, 14, 21, 28))))
             if day <= self.today:
                 if late[told.coach] >= _LATE:
                     continue

@@ -116,7 +116,8 @@ class _Sitting:
                 version.saved.append((day, section, self._answers(section, day)))
         talked = self.stay.talks[0][0] if self.stay.talks else None
         is_whole = len(days) > 1 and talked is not None
-        if is_whole and talked is not None and self.random.random() < 0.94:
+        is_old = bool(days) and (self.today - days[-1]).days > 45
+        if is_whole and talked is not None and (self.random.random() < 0.9 or is_old):
             version.ready = self._meeting_from(max(days[-1], talked))
         return version
 
@@ -131,7 +132,7 @@ class _Sitting:
         What a job's end brings comes into the version by itself, with form D.
         """
         is_new = (self.today - changed).days < 60
-        if is_new and self.random.random() < 0.1:
+        if is_new and self.random.random() < 0.06:
             return None
         day = self._meeting_from(changed + timedelta(days=self.random.randrange(2, 14)))
         if day is None or last.ready is None or day <= last.ready:
@@ -139,7 +140,7 @@ class _Sitting:
         version = Version(confirmed=tuple(self.random.sample(("hours", "area", "job_types"), 2)))
         version.saved = [(day, "plan", self._plan(day, at_work=True))]
         is_new = (self.today - day).days < 12
-        version.ready = None if is_new and self.random.random() < 0.5 else day
+        version.ready = None if is_new and self.random.random() < 0.35 else day
         return version
 
     def _meeting_from(self, day: date) -> date | None:

@@ -20,8 +20,8 @@ _KINDS = (
 _AT_WORK = (("supervisor", "coach"), ("workmate", "workmate"), ("adjusting", "supervisor"))
 _EMPLOYER_KINDS = ("induction", "shaping", "work_community", "contact_person")
 _CAREER = ("more_hours", "other_tasks", "studies", "another_job")
-_TALKS = 6
-"""Follow-up talks of one job at most, so that a long job has an end in the story."""
+_TALKS = 9
+"""Follow-up talks of one job at most: more than two years hold."""
 
 
 class Supports:
@@ -110,10 +110,12 @@ class Supports:
             return
         again = day + timedelta(days=random.randrange(40, 70))
         self._add(work, day, self._decide, replace(new, ask_again_on=again))
-        asked = work.pick_day(again, work.goes_until)
-        if asked is not None:
-            later = asked + timedelta(days=90)
-            new = replace(new, on=asked, ask_again_on=later, contact_ok_on=later)
+        for _ in range(_TALKS):
+            asked = work.pick_day(again, work.goes_until)
+            if asked is None:
+                break
+            again = asked + timedelta(days=random.randrange(80, 110))
+            new = replace(new, on=asked, ask_again_on=again, contact_ok_on=again)
             self._add(work, asked, self._decide, new)
 
 
@@ -124,10 +126,9 @@ def _decided(work: Work) -> date | None:
         return agreed
     late = work.start - timedelta(days=random.choice((2, 4, 6)))
     since = late if random.random() < 0.3 else agreed + timedelta(days=1)
-    if work.job.began is None:
-        # Not yet decided, unless they have met since.
-        return work.pick_day(since, work.start)
-    return work.pick_day(since, work.start) or agreed
+    if work.is_about_to_start:
+        return None
+    return work.pick_day(since, work.start) or work.at_the_latest
 
 
 def _plan_of(work: Work, day: date, review: date) -> dict[str, Any]:

@@ -74,6 +74,16 @@ class Work:
         return Random(f"{self.key} {about}")
 
     @property
+    def at_the_latest(self) -> date | None:
+        """The day for what is done before a start when the client was not met in between."""
+        return None if self.job.began is None else self.job.agreed
+
+    @property
+    def is_about_to_start(self) -> bool:
+        """Whether it begins within the week to come, with some things still to be done before."""
+        return self.job.starts is not None and self.start <= self.until + timedelta(days=6)
+
+    @property
     def goes_until(self) -> date:
         """The first day on which the job is over, or nothing is written about it any more."""
         return min(self.until, self.heard or date.max)

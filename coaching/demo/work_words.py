@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coaching.contacts.types import MeetingPurpose
 from coaching.jobs.types import EndReason
 
 
@@ -18,13 +19,18 @@ class End:
 
 @dataclass(frozen=True)
 class WorkBank:
-    """Words of one language; `adjust` pairs what was arranged with who sees to it."""
+    """Words of one language.
 
-    schedules: tuple[str, ...]
+    `adjust` pairs what was arranged with who sees to it; `next_steps` are those after a meeting for
+    an interview, support at work, thanks, and any other.
+    """
+
+    short_days: tuple[str, ...]
+    long_days: tuple[str, ...]
     inductions: tuple[str, ...]
     adjust: tuple[tuple[str, str], ...]
     tasks: tuple[tuple[str, str], ...]
-    next_steps: tuple[str, ...]
+    next_steps: Mapping[MeetingPurpose | None, tuple[str, ...]]
     went_well: tuple[str, ...]
     employer_views: tuple[str, ...]
     ends: Mapping[EndReason, End]
@@ -42,9 +48,13 @@ class WorkBank:
 
 
 FI = WorkBank(
-    schedules=(
-        "Arkisin klo 8–12", "Ma, ke ja pe klo 9–15", "Aamuvuoro, alkaa klo 7",
-        "Ti–pe klo 10–15", "Vuorolista kolmeksi viikoksi kerrallaan",
+    short_days=(
+        "Arkisin aamupäivällä", "Kolmena päivänä viikossa", "Aamuvuoro, alkaa klo 7",
+        "Iltapäivisin, päivät sovitaan viikoksi kerrallaan",
+    ),
+    long_days=(
+        "Arkisin klo 8 alkaen", "Aamu- ja iltavuoroja vuorotellen",
+        "Vuorolista kolmeksi viikoksi kerrallaan",
     ),
     inductions=(
         "Nimetty työkaveri kahden ensimmäisen viikon ajan.",
@@ -68,13 +78,26 @@ FI = WorkBank(
         ("Lajittelu ja keräily", "iltapäivisin"),
         ("Arkistointi ja skannaus", "kerran viikossa"),
     ),
-    next_steps=(
-        "Soitan ja kysyn, miten asia on edennyt",
-        "Tulemme asiakkaan kanssa tutustumaan",
-        "Lähetän palvelun esitteen ja soitan perään",
-        "Palataan, kun vuorolista on selvillä",
-        "Sovitaan aika tehtävien läpikäymiseen",
-    ),
+    next_steps={
+        MeetingPurpose.INTERVIEW: ("Soitan ja kysyn, mitä päätettiin",),
+        MeetingPurpose.SUPPORT_AT_WORK: (
+            "Kysyn esihenkilöltä, miten viikot ovat sujuneet",
+            "Käydään yhdessä läpi seuraava tehtävä",
+            "Palataan, kun vuorolista on selvillä",
+        ),
+        MeetingPurpose.THANKS: ("Kysyn, onko uusia tarpeita", "Soitan ja sovin uuden käynnin"),
+        MeetingPurpose.SPEAK_FOR_CLIENT: (
+            "Soitan ja kysyn, miten asia on edennyt",
+            "Sovitaan aika tutustumiselle",
+            "Lähetän tiedot, joista asiakkaan kanssa on sovittu",
+        ),
+        None: (
+            "Soitan ja kysyn, miten asia on edennyt",
+            "Lähetän palvelun esitteen ja soitan perään",
+            "Palataan, kun vuorolista on selvillä",
+            "Sovitaan aika tehtävien läpikäymiseen",
+        ),
+    },
     went_well=(
         "Tulin aina ajoissa", "Opin tehtävät nopeasti", "Työkaverit pyysivät kahville",
         "Jaksoin koko vuoron", "Jäljestä tuli kiitosta", "Uskalsin pyytää apua",
@@ -143,8 +166,11 @@ FI = WorkBank(
 )  # fmt: skip
 
 SV = WorkBank(
-    schedules=(
-        "Vardagar kl. 8–12", "Mån, ons och fre kl. 9–15", "Morgonskift från kl. 7",
+    short_days=(
+        "Vardagar på förmiddagen", "Tre dagar i veckan", "Morgonskift från kl. 7",
+    ),
+    long_days=(
+        "Vardagar från kl. 8", "Morgon- och kvällsskift turvis",
         "Skiftlista för tre veckor i taget",
     ),
     inductions=(
@@ -167,12 +193,23 @@ SV = WorkBank(
         ("Skötsel av gård och uteområden", "från vår till höst"),
         ("Plockning och sortering", "på eftermiddagarna"),
     ),
-    next_steps=(
-        "Jag ringer och frågar hur det har gått",
-        "Vi kommer på besök tillsammans med klienten",
-        "Jag skickar broschyren och ringer upp",
-        "Vi återkommer när skiftlistan är klar",
-    ),
+    next_steps={
+        MeetingPurpose.INTERVIEW: ("Jag ringer och frågar vad som beslutades",),
+        MeetingPurpose.SUPPORT_AT_WORK: (
+            "Jag frågar chefen hur veckorna har gått",
+            "Vi går igenom nästa uppgift tillsammans",
+        ),
+        MeetingPurpose.THANKS: ("Jag frågar om nya behov", "Jag ringer och avtalar ett nytt besök"),
+        MeetingPurpose.SPEAK_FOR_CLIENT: (
+            "Jag ringer och frågar hur det har gått",
+            "Vi avtalar en tid för ett besök",
+        ),
+        None: (
+            "Jag ringer och frågar hur det har gått",
+            "Jag skickar broschyren och ringer upp",
+            "Vi återkommer när skiftlistan är klar",
+        ),
+    },
     went_well=(
         "Kom alltid i tid", "Lärde mig uppgifterna snabbt", "Trivdes med arbetskamraterna",
         "Orkade hela skiftet", "Fick beröm för resultatet", "Vågade be om hjälp",

@@ -87,7 +87,7 @@ class Jobs:
             "contract": work.contract.value,
             "contract_end": work.contract_end and work.contract_end.isoformat(),
             "hours": f"{work.hours - 5}–{work.hours}" if work.hours % 4 == 1 else str(work.hours),
-            "schedule": random.choice(bank.schedules),
+            "schedule": random.choice(bank.short_days if work.hours < 23 else bank.long_days),
             "open_to_all": open_to_all,
             "paid_by_agreement": paid,
             "set_aside": set_aside,

@@ -213,7 +213,9 @@ def _planned(
     told = support_plans.due(session, ids, on)
     if by > on:
         told = [*told, *support_plans.ahead(session, ids, on, by)]
-    return _grouped((one.job_id, Planned(one.step, one.on, one.first, one.last)) for one in told)
+    return _grouped(
+        (one.job_id, Planned(one.step, one.on, one.first, one.last, one.number)) for one in told
+    )
 
 
 def _is_checked(change: JobChange, checks: list[tuple[int | None, date]]) -> bool:

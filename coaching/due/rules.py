@@ -144,5 +144,5 @@ def _of_going_on(job: Job, start: date) -> Iterator[Due]:
         for one in job.planned:
             yield Due(
                 DueKind.SUPPORT_CONTACT, one.first, one.until, job.public_id,
-                detail=one.step, planned_on=one.on,
+                detail=one.step, planned_on=one.on, number=one.number,
             )  # fmt: skip

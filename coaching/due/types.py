@@ -32,12 +32,16 @@ class DueKind(StrEnum):
 
 @dataclass(frozen=True)
 class Planned:
-    """A contact that the support plan foresees and that is not made: its day, and the good days."""
+    """A contact that the support plan foresees and that is not made: its day, and the good days.
+
+    `number` tells those of one step apart: the week of a weekly one, the day of a monthly one.
+    """
 
     step: Step
     on: date
     first: date
     until: date
+    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,8 @@ class Due:
     """One thing that is due: since when it has been shown, and the day it should be done by.
 
     `on` is None where no day is set; `planned_on` is the very day of a planned contact. `job` and
-    `change` are public ids, `detail` a code (the step of a planned contact, the kind of a consent).
+    `change` are public ids, `detail` a code (the step of a planned contact, the kind of a consent),
+    `number` that of the step.
     """
 
     kind: DueKind
@@ -116,6 +121,7 @@ class Due:
     change: str | None = None
     detail: str = ""
     planned_on: date | None = None
+    number: int = 1
 
     @property
     def day(self) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from flask import Blueprint, Response, abort, flash, g, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from coaching.accounts import calendars
 from coaching.due import calendar, pages
 from coaching.due import service as due
 from coaching.due.types import DueKind
+from coaching.errors import NotThere
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 from coaching.web import actor, needs, organisation, send, transaction
@@ -86,7 +87,7 @@ def feed(person: str, secret: str) -> ResponseReturnValue:
     with transaction() as session:
         owner = calendars.find(session, person, secret)
         if owner is None or not (owner.is_coach or owner.is_leader):
-            abort(404)
+            raise NotThere
         uselog.note(session, owner.user_id, Action.COMPUTE, Basis.COACHING, calendar=True)
         by = clock.today() + calendar.AHEAD
         counts = due.counts(session, owner, g.organisation.quiet_days, by)

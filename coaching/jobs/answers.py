@@ -141,4 +141,5 @@ def _says_nothing(value: Any) -> bool:
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """Return what differs of two sets of answers, with the newer values; None for what is gone."""
-    return {key: after.get(key) for key in {*before, *after} if before.get(key) != after.get(key)}
+    names = dict.fromkeys([*before, *after])  # a set would have another order in each process
+    return {name: after.get(name) for name in names if before.get(name) != after.get(name)}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from coaching import clock, history
 from coaching.accounts.types import Actor
-from coaching.benefits import service as benefits
+from coaching.benefits import of_changes as benefits
 from coaching.clients.models import ServicePeriod
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.jobs import answers as kept
@@ -89,7 +89,7 @@ def save(
 def remove(session: Session, actor: Actor, period: ServicePeriod, job: Job, row: JobChange) -> None:
     """Take a change away that was entered by mistake; its history says who did."""
     hold(session, period, job)
-    benefits.let_go_of_change(session, row)
+    benefits.let_go(session, row)
     history.record(session, actor, RECORD, row.public_id, {"removed": True})
     session.execute(delete(JobChange).where(JobChange.id == row.id))
     uselog.note(session, actor.user_id, Action.CHANGE, Basis.COACHING, [period.id], kind="removed")

@@ -11,8 +11,9 @@ from coaching.clients.models import ServicePeriod
 from coaching.copies.types import Copyable
 from coaching.definitions.types import Filled
 from coaching.jobs import answers as kept
+from coaching.jobs import papers
 from coaching.jobs.models import Job, JobForm
-from coaching.jobs.pages import JobFormPage
+from coaching.jobs.pages import JobFormPage, form_head
 
 
 def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
@@ -29,6 +30,7 @@ def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
             record=job.public_id,
             on=form.ready_on or form.opened_on,
             fill=partial(filled, session, period, job, form),
+            listed=Filled(papers.definition_of(form), {}, {}, form_head(job, form)),
         )
         for job, form in rows
     ]

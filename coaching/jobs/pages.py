@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from coaching import clock, history, i18n
 from coaching.accounts.types import Actor
 from coaching.clients.models import ServicePeriod
-from coaching.clients.types import ClosingReason
+from coaching.clients.types import ClosingReason, Income
 from coaching.contacts import counterparts, of_jobs
 from coaching.contacts import service as contacts
 from coaching.contacts.models import Contact
@@ -40,6 +40,13 @@ AS_CLOSING = {
 """Reasons of a job's end that are likely the reason too why the service ends."""
 FOUND = 8
 """Most employers that a search offers."""
+
+
+WITH_INCOME = {
+    "pension": starting.PENSIONS,
+    "housing": frozenset({Income.HOUSING_PENSIONER, Income.HOUSING_GENERAL}),
+}
+"""Benefits to remember at a job's end that go with certain incomes only; the others with each."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +89,13 @@ class JobFormPage:
         return self.form.row_version if self.form is not None else 0
 
     def sections(self, left_out: frozenset[str] = frozenset()) -> list[tuple[str, list[Asked]]]:
-        """Return each section's words with its questions."""
-        return [
-            (
-                section.words[self.language],
-                [self._asked(one) for one in section.questions if one.id not in left_out],
-            )
-            for section in self.definition.sections
-        ]
+        """Return each section's words with its questions, as far as it has any left."""
+        found = []
+        for section in self.definition.sections:
+            asked = [self._asked(one) for one in section.questions if one.id not in left_out]
+            if asked:
+                found.append((section.words[self.language], asked))
+        return found
 
     def can_be_filled(self, period: ServicePeriod) -> bool:
         """Tell whether the form can be filled in: a draft about a job of an open stay."""
@@ -101,13 +107,6 @@ class JobFormPage:
         state = FormState.OPEN if self.form is None else FormState(self.form.state)
         return str(label(state))
 
-    def head(self) -> str:
-        """Return state and day in words."""
-        if self.form is None:
-            return _("not begun yet")
-        day = self.form.ready_on or self.form.opened_on
-        return f"{label(FormState(self.form.state))}, {i18n.day(day)}"
-
     def filled(self) -> Filled:
         """Return the form as its copies read it."""
         told = {
@@ -115,8 +114,7 @@ class JobFormPage:
             for one in self.definition
             if one.kind is Kind.SHOWN
         }
-        head = ", ".join(filter(None, (self.job.title, self.head())))
-        return Filled(self.definition, self.answers, told, head)
+        return Filled(self.definition, self.answers, told, form_head(self.job, self.form))
 
     def _asked(self, question: Question) -> Asked:
         if question.kind is Kind.SHOWN:
@@ -135,6 +133,16 @@ class JobFormPage:
         return _("From the client profile")
 
 
+def form_head(job: Job, form: JobForm | None) -> str:
+    """Return which job a form is about, its state and its day, in words."""
+    if form is None:
+        state = _("not begun yet")
+    else:
+        day = form.ready_on or form.opened_on
+        state = f"{label(FormState(form.state))}, {i18n.day(day)}"
+    return ", ".join(filter(None, (job.title, state)))
+
+
 def start_page_form(
     session: Session, page: JobFormPage, period: ServicePeriod, *, asks_pay: bool
 ) -> StartForm:
@@ -151,12 +159,16 @@ def start_page_form(
         left_out=left_out,
     )
     people = starting.people_of(session, page.job)
+    form["supervisor"].as_list, form["supervisor"].empty = True, _("nobody yet")
     form["supervisor"].set_options([(one.public_id, one.name) for one in people])
     return form
 
 
-def end_page_form(page: JobFormPage, told: bool) -> EndForm:
+def end_page_form(page: JobFormPage, period: ServicePeriod, told: bool) -> EndForm:
     """Return form D to fill in: heard today unless it is known.
+
+    Benefits to remember are those that go with the client's income, all of them when it is not
+    known.
 
     Args:
         told: whether the client lets the employer be asked.
@@ -170,6 +182,15 @@ def end_page_form(page: JobFormPage, told: bool) -> EndForm:
     left_out = set() if told else {"employer_view"}
     form: EndForm = whole_form(
         page.definition, answers, page.language, page.version, base=EndForm, left_out=left_out
+    )
+    income = set(period.client.main_income or ())
+    ticked = set(form["benefits"].data or ())
+    form["benefits"].set_options(
+        [
+            (code, words)
+            for code, words in form["benefits"].pairs
+            if not income or code in ticked or not WITH_INCOME.get(code, income).isdisjoint(income)
+        ]
     )
     return form
 
@@ -190,6 +211,7 @@ class BeginPage:
             del self.form.task
         if self.meeting is None:
             self._offer(session, actor)
+        self.agreed = of_jobs.agreed_without_job(session, period.id) if self.meeting is None else []
         self.carried = [] if self.meeting is None else of_jobs.told_at(session, self.meeting)
 
     def told(self) -> NewJob:

@@ -28,14 +28,17 @@ def _plain(value: Any) -> list[str]:
     return [str(value)]
 
 
+def competitive_words() -> dict[str, str]:
+    """Return what is said of a job by whether it is one of the open labour market."""
+    return {
+        Answer.YES.value: _("Yes: all three answers are right."),
+        Answer.NO.value: _("No: one of the three answers says so."),
+        Answer.UNSURE.value: _("Not yet known: not all three answers are known."),
+    }
+
+
 def _competitive(value: Any) -> list[str]:
-    return [
-        {
-            Answer.YES: _("Yes: all three answers are right."),
-            Answer.NO: _("No: one of the three answers says so."),
-            Answer.UNSURE: _("Not yet known: not all three answers are known."),
-        }[Answer(value)]
-    ]
+    return [competitive_words()[value]]
 
 
 def _talk(value: Any) -> list[str]:

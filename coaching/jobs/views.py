@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import flash, redirect, render_template, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,7 +16,16 @@ from coaching.clients import doors
 from coaching.clients import service as clients
 from coaching.contacts import lists as contacts
 from coaching.jobs import answers as kept
-from coaching.jobs import beginning, cancelling, ending, lists, pages, papers, starting
+from coaching.jobs import (
+    beginning,
+    cancelling,
+    ending,
+    lists,
+    pages,
+    papers,
+    shown_words,
+    starting,
+)
 from coaching.jobs import change_views as _change_views  # noqa: F401 - registers its views
 from coaching.jobs.blueprint import blueprint
 from coaching.jobs.pages import JobFormPage
@@ -28,6 +38,12 @@ from forms.base import BaseForm
 from forms.job import CancelForm
 
 __all__ = ["blueprint"]
+
+
+@blueprint.record_once
+def _words(state: BlueprintSetupState) -> None:
+    """Give templates (imported macros too) what is said of competitive jobs."""
+    state.app.jinja_env.globals.update(competitive_words=shown_words.competitive_words)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -73,7 +89,7 @@ def show_job(period_id: str, job_id: str) -> ResponseReturnValue:
             changes=pages.change_lines(session, job),
             missing=starting.missing(session, period, job),
             checks=benefits.of_job(session, job),
-            is_unchecked=missing.is_missing(session, job, clock.today()),
+            is_unchecked=missing.missing_before(session, job, clock.today()),
             support=SupportPage(session, period, job),
             contacts=contacts.of_job(session, actor(), job.id),
             form=BaseForm(formdata=None),
@@ -134,7 +150,7 @@ def record_end(period_id: str, job_id: str) -> ResponseReturnValue:
         page = JobFormPage(session, period, job, end, kept.END)
         talk = talks.newest(session, period)
         told = talk is not None and talk.in_force and talk.choice in TELLS
-        form = pages.end_page_form(page, told)
+        form = pages.end_page_form(page, period, told)
 
         def work() -> str:
             version = int(form.row_version.data or 0)

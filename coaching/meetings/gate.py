@@ -58,6 +58,16 @@ def goal_on(session: Session, period: ServicePeriod, on: date) -> Goal | None:
     return Goal(row.number, row.ready_on, row.definition, row.frozen["answers"])
 
 
+def employers_named(goal: Goal) -> list[tuple[str, str]]:
+    """Return name and public id of the employers that a profile says to meet first.
+
+    The id is empty for one that was not in the register.
+    """
+    rows = goal.answers.get("target_employers") or ()
+    told = [row["employer"] for row in rows if row.get("employer")]
+    return [(one["name"], one["id"]) for one in told]
+
+
 def _missing(
     session: Session, public_ids: Collection[str], on: date
 ) -> dict[str, WhyMissing | None]:

@@ -44,6 +44,8 @@ class MeetingPage:
     Attributes:
         found: employers that a search found; None before one.
         latest: the last ones met, offered before a search.
+        named: name and public id of those that the client's profile names, offered first; the id is
+            empty for one that was not in the register.
         goal: what the client wants, as label and lines.
     """
 
@@ -51,6 +53,7 @@ class MeetingPage:
     employer: MetEmployer | None = None
     found: list[ListedEmployer] | None = None
     latest: list[EmployerChoice] = field(default_factory=list)
+    named: list[tuple[str, str]] = field(default_factory=list)
     period: ServicePeriod | None = None
     head: Head | None = None
     clients: list[Offered] = field(default_factory=list)
@@ -169,6 +172,8 @@ def _take_steps(form: MeetingForm) -> None:
         form.employer.data, form.adding.data, form.person.data = "", "1", NEW
         form.name.data = form.name.data or form.look_for.data
         form.look_for.data = form.searched.data = ""
+    elif form.seek.data:
+        form.look_for.data = form.searched.data = form.seek.data
     elif form.find.data or (form.is_submitted() and form.is_unsearched):
         form.searched.data = form.look_for.data
     if form.pick.data:
@@ -289,3 +294,4 @@ def _offer_employers(session: Session, actor: Actor, page: MeetingPage) -> None:
         page.found = list(employers.list_employers(session, actor, Look(words=sought), FOUND).rows)
     else:
         page.latest = contacts.latest_employers(session, actor)
+        page.named = gate.employers_named(page.in_force) if page.in_force else []

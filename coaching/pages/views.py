@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("pages", __name__, url_prefix="/about")
 
-GUIDES = ("coach", "leader")
+GUIDES = ("coach", "placement", "leader")
 
 
 @blueprint.get("/help")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Response, flash, render_template, url_for
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -41,7 +41,7 @@ def record_talk(period_id: str) -> ResponseReturnValue:
         def work() -> str:
             talks.record(session, actor(), period, form.to_talk())
             flash(_("The talk is saved"), "success")
-            return url_for("clients.show_client", period_id=period_id)
+            return _after_talk(period_id)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
@@ -51,6 +51,15 @@ def record_talk(period_id: str) -> ResponseReturnValue:
             head=head,
             talks=talks.of_stay(session, period),
         ), form.status
+
+
+def _after_talk(period_id: str) -> str:
+    """Return where a saved talk leads: back to the form that asked for it, or to the client."""
+    if job := request.args.get("job"):
+        return url_for("jobs.edit_start", period_id=period_id, job_id=job)
+    if section := request.args.get("section"):
+        return url_for("profiles.edit_section", period_id=period_id, section_id=section)
+    return url_for("clients.show_client", period_id=period_id)
 
 
 @blueprint.route("/rounds/new", methods=["GET", "POST"], defaults={"round_id": None})

@@ -35,6 +35,7 @@ def of_stay(session: Session, period: ServicePeriod) -> list[Copyable]:
             record=job.public_id,
             on=paper.ready_on or paper.opened_on,
             fill=partial(filled, session, period, job),
+            listed=Filled(kept.definition(paper), {}, {}, _head(job, paper)),
         )
         for job, paper in rows
     ]
@@ -52,7 +53,11 @@ def filled(session: Session, period: ServicePeriod, job: Job) -> Filled:
         for question in definition
         if question.kind is Kind.SHOWN
     }
-    return Filled(definition, answers, lines, ", ".join(filter(None, (job.title, head(paper)))))
+    return Filled(definition, answers, lines, _head(job, paper))
+
+
+def _head(job: Job, paper: JobForm | None) -> str:
+    return ", ".join(filter(None, (job.title, head(paper))))
 
 
 def state_words(paper: JobForm | None) -> str:

@@ -115,8 +115,12 @@ class SupportPage:
 
     @cached_property
     def standings(self) -> list[Standing]:
-        """How each planned contact stands today."""
-        return planned.of_job(self._session, self.job, self.support, clock.today())
+        """How each planned contact stands today; once support has ended, none is open any more."""
+        found = planned.of_job(self._session, self.job, self.support, clock.today())
+        plan = planned.plan_of(self.job, self.support)
+        if plan is None or plan.ends_on is None or plan.ends_on >= clock.today():
+            return found
+        return [one for one in found if one.state not in rhythm.OPEN_STATES]
 
     def planned(self) -> list[Met]:
         """Return the planned contacts in words: all that were or are, and the next ones ahead."""

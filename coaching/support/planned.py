@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -113,7 +113,7 @@ def quiet(session: Session, period_ids: Collection[int], today: date) -> list[Qu
     """
     last = last_reached(session, period_ids, today)
     found = []
-    for job, support in _supported(session, period_ids):
+    for job, support in _supported(session, period_ids, today):
         ended = [day for day in (job.ended_on, support.closed_on, support.passed_on) if day]
         if job.start is None or job.start > today or (ended and min(ended) <= today):
             continue
@@ -230,7 +230,7 @@ def _standings(
 def _going_on(
     session: Session, period_ids: Collection[int], today: date
 ) -> list[tuple[Job, Plan, list[Standing]]]:
-    rows = [(job, plan_of(job, support)) for job, support in _supported(session, period_ids)]
+    rows = [(job, plan_of(job, support)) for job, support in _supported(session, period_ids, today)]
     planned = [(job, plan) for job, plan in rows if plan is not None]
     changes = _changes(session, [job.id for job, _plan in planned])
     contacts = _contacts(session, {job.period_id for job, _plan in planned})
@@ -240,7 +240,7 @@ def _going_on(
     ]
 
 
-def _supported(session: Session, period_ids: Collection[int]) -> Sequence[Any]:
+def _supported(session: Session, period_ids: Collection[int], today: date) -> Sequence[Any]:
     statement: Select[*tuple[Any, ...]] = (
         select(Job, Support)
         .join(Support, Support.job_id == Job.id)
@@ -249,7 +249,7 @@ def _supported(session: Session, period_ids: Collection[int]) -> Sequence[Any]:
             Job.period_id.in_(period_ids),
             Job.cancelled_on.is_(None),
             Support.wants == Wants.YES,
-            ServicePeriod.closed_on.is_(None),
+            or_(ServicePeriod.closed_on.is_(None), ServicePeriod.closed_on > today),
         )
         .order_by(Job.id)
     )

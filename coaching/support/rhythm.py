@@ -26,6 +26,9 @@ EVERY_DAYS = 30
 BEFORE = (-7, -1)
 FIRST_DAYS = (0, 3)
 
+OPEN_STATES = frozenset({State.AHEAD, State.DUE, State.LATE})
+"""How a planned contact stands that can still be made."""
+
 _SHOWN_BEFORE = timedelta(days=7)
 _DAY = timedelta(days=1)
 _WEEKEND = 5
@@ -173,18 +176,16 @@ def due(found: Sequence[Standing]) -> Standing | None:
 
 def next_ahead(found: Sequence[Standing]) -> Standing | None:
     """Return the next planned contact that lies ahead or is due, None when there is none."""
-    states = (State.AHEAD, State.DUE, State.LATE)
-    coming = [one for one in found if one.state in states]
+    coming = [one for one in found if one.state in OPEN_STATES]
     return min(coming, key=lambda one: one.planned.on, default=None)
 
 
 def kept(found: Iterable[Standing]) -> list[Change]:
     """Return the changes that hold contacts that are not made yet on their days of now."""
-    open_states = (State.AHEAD, State.DUE, State.LATE)
     return [
         Change(one.planned.step, one.planned.number, one.planned.on)
         for one in found
-        if one.state in open_states
+        if one.state in OPEN_STATES
     ]
 
 

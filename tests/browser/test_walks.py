@@ -91,31 +91,35 @@ def log_contact(visitor: Visitor, client: str, purpose: str) -> None:
 
 
 def record_consent(visitor: Visitor, client: str) -> None:
-    """Record that the client lets the coach be in touch with employers, as the contact asks."""
-    visitor.open(f"{client}/contacts/new")
-    choose(visitor, "with_whom", "employer")
+    """Record that the client lets the coach be in touch with employers, as the meeting asks."""
+    visitor.open(f"/meetings/new?client={client.rpartition('/')[2]}")
     link = visitor.page.locator("#consent a:visible")
     visitor.open(link.get_attribute("href"))
-    with visitor.page.expect_navigation():
-        visitor.page.locator(".savebar button").click()
-    visitor.look()
+    _save(visitor)
 
 
 def meet_employer(visitor: Visitor, client: str) -> None:
     """Log a meeting with an employer on the client's behalf, finding the employer by search."""
-    visitor.open(f"{client}/contacts/new")
-    choose(visitor, "with_whom", "employer")
+    visitor.open(f"/meetings/new?client={client.rpartition('/')[2]}")
     fill(visitor, "look_for", "kaisla")
     visitor.press(word(visitor, "Search"))
+    with visitor.page.expect_navigation():
+        visitor.page.locator("[name=choose]").first.click()
+    visitor.look()
     person = visitor.page.locator("label.choice", has_text="Raili Tuominen")
     person.locator("input").check(force=True)
-    choose(visitor, "meeting_purpose", "needs")
     choose(visitor, "decides", "yes")
-    choose(visitor, "mode", "face_to_face")
-    choose(visitor, "place", "workplace")
-    choose(visitor, "purposes", "employer_meeting")
-    visitor.press(word(visitor, "Save contact"))
+    choose(visitor, "meeting_purpose", "needs")
+    choose(visitor, "match", "yes")
+    choose(visitor, "result", "may_come_back")
+    _save(visitor)
     assert "Leipomo Kaisla" in visitor.words
+
+
+def _save(visitor: Visitor) -> None:
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".savebar button.main").click()
+    visitor.look()
 
 
 def first_visit(visitor: Visitor, client: str) -> None:
@@ -212,10 +216,10 @@ def test_a_coach_takes_in_a_client_and_prints_a_word_page_for_an_employer(
 
     client = take_in(visitor, people.aino.public_id)
     log_contact(visitor, client, "profile")
-    record_consent(visitor, client)
-    meet_employer(visitor, client)
     first_visit(visitor, client)
     second_visit(visitor, client)
+    record_consent(visitor, client)
+    meet_employer(visitor, client)
     words = make_word_profile(visitor, client)
 
     assert "L. S." in words

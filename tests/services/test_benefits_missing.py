@@ -31,8 +31,8 @@ def check(session, aino, client):
 
 
 def is_missing(session, job):
-    found = missing.is_missing(session, job, TODAY)
-    assert (job in missing.of_stays(session, [job.period_id], TODAY)) is found
+    found = missing.missing_before(session, job, TODAY)
+    assert (job in missing.missing_of(session, [job.period_id], TODAY)) is found
     return found
 
 
@@ -109,6 +109,6 @@ def test_only_the_stays_asked_about(session, people, client):
     other = make_client(session, people.kokkola, people.bengt, name="Onni Ojala")
     theirs = make_job(session, other, TODAY + DAY)
 
-    assert missing.of_stays(session, [client.id], TODAY) == [job]
-    assert missing.of_stays(session, [client.id, other.id], TODAY) == [job, theirs]
-    assert missing.of_stays(session, [], TODAY) == []
+    assert missing.missing_of(session, [client.id], TODAY) == [job]
+    assert missing.missing_of(session, [client.id, other.id], TODAY) == [job, theirs]
+    assert missing.missing_of(session, [], TODAY) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -26,9 +25,7 @@ from coaching.profiles.models import DisclosureTalk, FormVersion, Kykyviisari
 from coaching.reviews import facts
 from coaching.reviews import service as reviews
 from fidelity import trend
-from fidelity.facts import LogReview
 from fidelity.services_search import employer_meetings, fast_start
-from fidelity.windows import last_whole_weeks
 from tests import databases
 from tests.demonstrations import DAY, MOMENT
 
@@ -230,11 +227,10 @@ def test_records_give_points_that_a_good_service_has(session, leader, least):
     who = actor(session, leader)
     (team,) = reviews.teams_seen(session, who)
     known = facts.collect(session, who, team.id, DAY)
-    looked = [LogReview(str(first), first) for first, _last in last_whole_weeks(DAY, 8)]
     scale = reviews.scale_in_force()
 
     start = fast_start(known, DAY, scale)
-    meetings = employer_meetings(replace(known, log_reviews=tuple(looked)), DAY, scale)
+    meetings = employer_meetings(known, DAY, scale)
 
     assert start.points >= 4
     assert least <= meetings.points <= 5

@@ -25,8 +25,9 @@ from coaching.db import Model
 from coaching.demo import making, telling, words
 from coaching.employers.models import Employer, EmployerPerson
 from coaching.history import ValueChange
+from coaching.jobs.models import Job, JobForm
 from coaching.opening import prepare_database
-from coaching.profiles.models import DisclosureTalk, FormVersion
+from coaching.profiles.models import DisclosureTalk, FormVersion, SkillsMapping
 from coaching.reviews.models import Review, ReviewItem
 from coaching.text import fold
 from coaching.uselog.models import UseLogLine
@@ -308,10 +309,16 @@ def secrets_of(session):
         found += [*texts_in(version.answers), *texts_in(version.frozen or {})]
     for consent in session.scalars(select(Consent)):
         found += [consent.parties, consent.purpose, consent.limits, consent.contact_person]
+    for paper in session.scalars(select(JobForm)):
+        found += [
+            *texts_in(paper.answers or {}),
+            *texts_in((paper.frozen or {}).get("answers", {})),
+        ]
+    found += [mapping.summary for mapping in session.scalars(select(SkillsMapping))]
     found += [talk.words for talk in session.scalars(select(DisclosureTalk))]
     found += [review.missing_why for review in session.scalars(select(Review))]
     found += [item.evidence for item in session.scalars(select(ReviewItem))]
-    kinds = ("client", "service_period", "consent", "contact", "form_version")
+    kinds = ("client", "service_period", "consent", "contact", "form_version", "job", "support")
     changes = select(ValueChange).where(ValueChange.record_kind.in_(kinds))
     for change in session.scalars(changes):
         found += texts_in(change.value)
@@ -325,9 +332,10 @@ def is_words(text):
 
 
 def in_the_clear(session):
-    """Return what the register of employers holds in the clear: clients may name an employer."""
+    """Return what is held in the clear: clients may name an employer, and wish for work by its title."""
     names = session.scalars(select(Employer.name)).all()
-    return {*names, *session.scalars(select(EmployerPerson.name))}
+    titles = session.scalars(select(Job.title)).all()
+    return {*names, *titles, *session.scalars(select(EmployerPerson.name))}
 
 
 def ids_of(session):
@@ -336,6 +344,12 @@ def ids_of(session):
     return " ".join(
         public_id for table in tables for public_id in session.scalars(select(table.c.public_id))
     ).encode()
+
+
+def register_of(session):
+    """Return needs and roles of the register of employers, in the clear, as one text."""
+    told = [*session.scalars(select(Employer.needs)), *session.scalars(select(EmployerPerson.role))]
+    return "\n".join(told).encode()
 
 
 def found_in(content, needles):
@@ -355,7 +369,7 @@ def test_the_file_without_its_key_holds_no_word_of_a_client(demo):
     database = databases.open_copy(demo.url)
     with database.read() as session:
         secrets = secrets_of(session) - in_the_clear(session)
-        known, ids = session.scalar(select(Employer.name)), ids_of(session)
+        known, ids = session.scalar(select(Employer.name)), ids_of(session) + register_of(session)
     database.close()
     written = {
         form.encode(code) for text in secrets for form in (text, fold(text)) for code in CODES

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from coaching import history
+from coaching import clock, history
 from coaching.contacts import service as contacts
-from coaching.contacts.types import Decides, MeetingPurpose, Mode, Purpose, Result, Task, Told
+from coaching.contacts import tasks
+from coaching.contacts.models import Contact
+from coaching.contacts.types import (
+    UNDO_DAYS,
+    Decides,
+    MeetingPurpose,
+    Mode,
+    Purpose,
+    Result,
+    Task,
+    Told,
+)
 from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.meetings import service as meetings
 from coaching.meetings.refusals import LinkNotAllowed, PersonNotChosen
@@ -168,3 +181,23 @@ class TestSight:
 
         with pytest.raises(NotThere):
             meetings.find(session, people.aino.actor, general.public_id)
+
+
+class TestRemoving:
+    def test_after_a_month_nothing_that_was_written_is_left(
+        self, session, people, cafe, about_client
+    ):
+        told = meeting_with(session, cafe, needs="Dishwashers", tasks=(Task("Dishes"),))
+        meetings.edit(session, people.aino.actor, about_client, told, about_client.row_version)
+        contacts.withdraw(session, people.aino.actor, about_client, "Logged twice")
+        key = about_client.id
+
+        with clock.at(clock.now() + timedelta(days=UNDO_DAYS, minutes=1)):
+            contacts.blank_old_withdrawn(session)
+
+        session.expire_all()
+        left = session.get_one(Contact, key)
+        assert (left.note, left.needs, left.next_step) == (None, None, None)
+        assert tasks.of_meeting(session, key) == ()
+        known = history.newest(session, "contact", left.public_id)
+        assert {known[field].value for field in ("needs", "tasks", "note")} == {None}

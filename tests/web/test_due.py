@@ -11,6 +11,8 @@ from sqlalchemy import select
 from coaching import clock
 from coaching.accounts import organisation
 from coaching.clients.models import ServicePeriod
+from coaching.support import deciding
+from coaching.support.types import Decision, Wants
 from tests.factories import make_client, make_contact, make_employer
 from tests.jobs import check_benefits, make_job
 
@@ -63,6 +65,21 @@ class TestTheList:
 
         assert signed_in.h1 == "Log a contact"
         assert "Leila Lahti" in signed_in.text
+
+    def test_tells_which_contact_of_a_support_plan_is_due(self, signed_in, quiet, database, people):
+        with database.write() as session:
+            stay = session.scalars(
+                select(ServicePeriod).where(ServicePeriod.public_id == quiet)
+            ).one()
+            job = make_job(session, people.aino, stay, TODAY - DAY)
+            wants = Decision(TODAY, Wants.YES, contact_ok=True, info_given=True)
+            deciding.decide(session, people.aino.actor, stay, job, wants, 0)
+
+        for page in ("due.list_due", "days.my_day"):
+            signed_in.get(page)
+
+            assert "support contact" in signed_in.main
+            assert "In the support plan: Within three days after the start." in signed_in.main
 
     def test_what_was_done_elsewhere_is_gone(self, signed_in, quiet, database, people):
         with database.write() as session:

@@ -69,10 +69,13 @@ def filled(markup, form):
     return typed
 
 
-def shown(markup, names):
-    """Return what stands in the fields of the page."""
-    found = MultiDict()
+def shown(page, names):
+    """Return what stands in the fields of the page's own forms, not in those of its foot."""
+    markup, found = page.markup, MultiDict()
+    own = urlsplit(page.address).path
     for form in markup.find_all("form"):
+        if urlsplit(form.get("action") or own).path != own:
+            continue
         for control in markup.controls_of(form):
             name, kind = control.get("name"), control.get("type", "text")
             if name not in names:
@@ -121,7 +124,7 @@ def opened(page: Page, people, database):
 def check(page, database, typed):
     """Fail unless the page holds what was typed and says that it is not saved."""
     names = [name for name in typed if is_kept(name) and name not in MARKS]
-    came_back = shown(page.markup, names)
+    came_back = shown(page, names)
     assert page.status == 200
     assert "Your text is back. It is not saved yet: check it and save." in page.messages
     assert {n: came_back.getlist(n) for n in names} == {n: typed.getlist(n) for n in names}

@@ -170,6 +170,26 @@ class TestEmployer:
 
         assert entry.field("person") == f"p:{siv.public_id}"
 
+    def test_those_that_the_profile_names_are_one_tap_away(
+        self, page, people, database, client, cafe
+    ):
+        named = [{"name": "Rantakahvila Oy", "id": cafe.public_id}, {"name": "Leipomo", "id": ""}]
+        with database.write() as session:
+            rows = [{"employer": one} for one in named]
+            make_profile(session, client, TODAY, target_employers=rows)
+        page.sign_in(people.aino)
+        page.get("meetings.log_meeting", client=client.public_id)
+        assert "Named in the client’s profile" in page.main
+
+        step(page, "seek", "Leipomo")
+        assert "No hits." in page.main
+        step(page, "add")
+        assert page.field("name") == "Leipomo"
+
+        page.get("meetings.log_meeting", client=client.public_id)
+        step(page, "choose", cafe.public_id)
+        assert "Nobody has met them yet." in page.main
+
     def test_one_that_must_not_be_contacted_is_said_at_once_and_holds(
         self, entry, people, database, cafe
     ):

@@ -8,12 +8,16 @@ import pytest
 from sqlalchemy import event, func, select
 
 from coaching import clock
+from coaching.clients.models import ServicePeriod
 from coaching.clients.types import ClosingReason, Decision, Status
 from coaching.contacts.models import Contact
 from coaching.contacts.recent import LATEST
 from coaching.contacts.types import MeetingPurpose, With
 from coaching.db import new_public_id
 from coaching.employers.models import EmployerSite
+from coaching.jobs import changing
+from coaching.jobs.models import Job
+from coaching.jobs.types import ChangeKind, NewChange
 from coaching.reviews.models import Review, ReviewItem
 from coaching.reviews.service import SCALE_IN_FORCE
 from coaching.reviews.types import ReviewKind, ReviewState
@@ -31,6 +35,7 @@ from tests.factories import (
     make_user,
 )
 from tests.imports import make_imports
+from tests.jobs import check_benefits, end_job, make_job
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
@@ -61,6 +66,8 @@ PAGES = [
     ("aino", "meetings.log_meeting", {"employer": "{employer}"}),
     ("aino", "meetings.week", {"week": "{week}"}),
     ("aino", "copies.list_copies", {"period_id": "{client}"}),
+    ("aino", "jobs.begin_job", {"period_id": "{client}"}),
+    ("aino", "jobs.show_job", {"period_id": "{client}", "job_id": "{job}"}),
     ("aino", "reviews.show_team", {"team": "kokkola"}),
     ("dora", "days.my_day", {}),
     ("dora", "clients.list_clients", {}),
@@ -99,6 +106,7 @@ class World:
                 session, people.kokkola, people.aino, referred=TODAY - 300 * DAY
             )
             self.employer = make_employer(session, "Kahvila Usva", person="Maija Esimerkki")
+            self.job = make_job(session, people.aino, self.stay, employer=self.employer)
         self.grow(FEW)
 
     def grow(self, number):
@@ -107,6 +115,7 @@ class World:
             for n in range(self.size, self.size + number):
                 self._add_clients(session, n)
                 self._add_contacts(session, n)
+                self._add_jobs(session, n)
                 self._add_review(session, self.people.kokkola.id, n)
                 make_imports(session, self.people, f"Ranta {n} Oy")
                 make_post(session, make_user(session, f"Coach{n} Niemi"), self.people.kokkola)
@@ -124,6 +133,7 @@ class World:
             "client": self.stay.public_id,
             "employer": self.employer.public_id,
             "newest": newest,
+            "job": self.job.public_id,
             "week": TODAY.strftime("%G-W%V"),
         }
         return {name: value.format(**known) for name, value in values.items()}
@@ -154,6 +164,18 @@ class World:
             )  # fmt: skip
         make_contact(session, self.stay, aino, on=on)
         make_consent(session, self.stay, given_on=on, with_whom=(With.FAMILY,))
+
+    def _add_jobs(self, session, n):
+        """Add a job that has ended, and to the one that goes on a change, a contact and a check."""
+        aino, day = self.people.aino, TODAY - (n + 1) * DAY
+        stay = session.get_one(ServicePeriod, self.stay.id)
+        ended = make_job(session, aino, stay, employer=make_employer(session, f"Pesula {n}"))
+        end_job(session, aino, stay, ended)
+        job = session.get_one(Job, self.job.id)
+        change = NewChange(day, ChangeKind.HOURS, hours="25")
+        changing.save(session, aino.actor, stay, job, change)
+        make_contact(session, stay, aino, on=day, job_id=job.id)
+        check_benefits(session, aino, job, on=day)
 
     def _add_review(self, session, team_id, n):
         """Add a finished review of a team."""

@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from coaching import clock
 from coaching.clients.models import ServicePeriod
+from coaching.jobs.models import Job
 from coaching.profiles.types import Disclosure
 from coaching.support import course, deciding
 from coaching.support.models import PlannedContact, Support
 from coaching.support.types import Decision, Wants
 from tests.factories import make_contact
-from tests.jobs import make_job
+from tests.jobs import end_job, make_job
 from tests.profiles import REQUIRED, fill, talk
 
 TODAY = clock.today()
@@ -365,6 +366,18 @@ class TestOnTheJobsPage:
         assert "Within a week before the start" in signed_in.main
         signed_in.follow("Support after finding work")
         assert "talk about coping, coach" in signed_in.main
+
+    def test_nothing_is_planned_after_its_end(self, signed_in, here, decided, prepared):
+        def work(session, aino, stay):
+            job = session.scalars(select(Job)).one()
+            job.start = TODAY - 2 * DAY
+            end_job(session, aino, stay, job)
+
+        decided(**PLAN)
+        prepared(work)
+
+        signed_in.get("jobs.show_job", **here)
+        assert "due now" not in signed_in.main
 
     def test_a_check_of_benefits_is_asked_for_before_the_start(self, signed_in, here, prepared):
         signed_in.get("jobs.show_job", **here)

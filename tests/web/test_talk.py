@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from coaching import clock
+from coaching.jobs.models import Job
+from coaching.profiles import versions
 from coaching.profiles.models import DisclosureTalk
 from coaching.profiles.types import Disclosure
+from tests.jobs import begin
 from tests.profiles import TALKED_OF, talk
 
 TODAY = clock.today()
@@ -46,6 +49,29 @@ def test_a_talk_is_recorded_and_shown_on_the_clients_page(opened, database):
     assert talks(database) == [
         (TODAY, "agreed", True, True, "Only my first name", TODAY + 60 * DAY)
     ]
+
+
+def test_a_talk_leads_back_to_the_form_that_asked_for_it(signed_in, client, prepared, database):
+    prepared(begin)
+    with database.read() as session:
+        job = session.scalars(select(Job.public_id)).one()
+    signed_in.get("jobs.edit_start", period_id=client, job_id=job)
+    signed_in.follow("Record the talk")
+
+    signed_in.submit("Save the talk", choice="nothing", pros_and_cons=True)
+
+    assert signed_in.h1 == "C Job start"
+
+
+def test_a_talk_asked_for_by_form_a_leads_back_to_its_part(signed_in, client, prepared):
+    prepared(lambda session, aino, stay: versions.begin(session, aino.actor, stay))
+    signed_in.get("profiles.edit_section", period_id=client, section_id="telling")
+    signed_in.follow("Record the talk")
+
+    signed_in.submit("Save the talk", choice="nothing", pros_and_cons=True)
+
+    assert signed_in.messages == ["The talk is saved"]
+    assert signed_in.title.startswith("Client profile: Telling")
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
