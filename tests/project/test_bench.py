@@ -81,3 +81,17 @@ def test_every_page_gets_its_figures(filled):
         numbers = [float(word) for word in row[40:].split()]
         assert len(numbers) == (8 if case.sentences else 6), row
         assert min(numbers) > 0, row
+
+
+def test_word_copies_of_all_forms_get_their_figures():
+    done = run("copies.py", "--runs", "2")
+
+    assert done.stderr == ""
+    assert "of 2 runs" in done.stdout
+    rows = [line for line in done.stdout.splitlines() if not line.startswith("milliseconds")]
+    names = [f"form {letter}" for letter in "ABCDE"]
+    assert [row[:14].strip() for row in rows] == [*names, "all five", "package"]
+    figures = {row[:14].strip(): [float(word) for word in row[14:].split()] for row in rows}
+    assert all(0 < median <= slowest for median, slowest in figures.values())
+    # The five are told together: their sum lies above each of them.
+    assert figures["all five"][0] > max(figures[name][0] for name in names)

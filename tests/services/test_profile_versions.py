@@ -153,11 +153,13 @@ class TestNextVersion:
         newer = _newer_definition()
         load = reading.load
         monkeypatch.setattr(reading, "newest", lambda form: newer)
-        monkeypatch.setattr(reading, "load", lambda f, n: newer if n == 2 else load(f, n))
+        monkeypatch.setattr(
+            reading, "load", lambda f, n: newer if n == newer.version else load(f, n)
+        )
 
         second = versions.begin(session, people.aino.actor, client)
 
-        assert (first.definition, second.definition) == (1, 2)
+        assert (first.definition, second.definition) == (newer.version - 1, newer.version)
         assert (
             versions.definition_of(first).question("hours").words["en"] == "Suitable hours a week"
         )
@@ -293,7 +295,8 @@ def test_beginning_leaves_a_line(session, people, client):
 
 
 def _newer_definition():
-    """Form A with the question of hours gone."""
-    path = reading._HERE / "a_1.toml"
-    text = path.read_text(encoding="utf-8").replace("version = 1", "version = 2", 1)
+    """Form A as it might be next, with the question of hours gone."""
+    last = reading.newest("a").version
+    text = (reading._HERE / f"a_{last}.toml").read_text(encoding="utf-8")
+    text = text.replace(f"version = {last}", f"version = {last + 1}", 1)
     return reading.read(text.replace('id = "hours"', 'id = "week"'))

@@ -12,7 +12,11 @@ from coaching.uselog.models import UseLogLine
 from tests.all_forms import MET, make_empty, make_general_meeting
 from tests.profiles import lines_of_document
 
-TITLES = {"fi": "B Työnantajatapaaminen", "sv": "B Möte med arbetsgivare", "en": "B Employer meeting"}
+TITLES = {
+    "fi": "B Työnantajatapaaminen",
+    "sv": "B Möte med arbetsgivare",
+    "en": "B Employer meeting",
+}
 
 
 @pytest.fixture
