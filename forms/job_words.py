@@ -92,7 +92,7 @@ def _ready() -> str:
     return _("The form is ready. Reopen it to change it.")
 
 
-@says("EndBeforeStart")
+@says("JobEndsBeforeStart")
 def _end_before_start(start: date) -> str:
     return _("The job started on %(date)s. Enter a day on or after it.", date=i18n.day(start))
 

@@ -16,9 +16,15 @@ _SENTENCES: dict[str, Sentence] = {}
 
 
 def says(refusal: str) -> Callable[[Sentence], Sentence]:
-    """Register the sentence of a refusal by its class name; it is given the refusal's facts."""
+    """Register the sentence of a refusal by its class name; it is given the refusal's facts.
+
+    Raises:
+        ValueError: another refusal of the name has a sentence; one would speak for both.
+    """
 
     def register(sentence: Sentence) -> Sentence:
+        if refusal in _SENTENCES:
+            raise ValueError(f"two refusals are called {refusal}")
         _SENTENCES[refusal] = sentence
         return sentence
 

@@ -18,7 +18,7 @@ from coaching.errors import ChangedMeanwhile
 from coaching.jobs import answers as kept
 from coaching.jobs import papers, statuses
 from coaching.jobs.models import Job, JobChange, JobForm
-from coaching.jobs.refusals import EndBeforeChange, EndBeforeStart, JobNotBegun
+from coaching.jobs.refusals import EndBeforeChange, JobEndsBeforeStart, JobNotBegun
 from coaching.jobs.starting import RECORD, freeze, hold
 from coaching.jobs.types import Next
 from coaching.profiles import growing
@@ -51,7 +51,7 @@ def record(
         NotOpen: the stay is closed.
         ChangedMeanwhile: somebody saved after the page was opened.
         JobNotBegun: the job has no start.
-        EndBeforeStart, EndBeforeChange, DayAhead: the days cannot be.
+        JobEndsBeforeStart, EndBeforeChange, DayAhead: the days cannot be.
         Source: forms.md, part 5 and check 6.
     """
     hold(session, period, job)
@@ -121,7 +121,7 @@ def _hold_form(session: Session, actor: Actor, job: Job, shown_version: int) -> 
 
 def _check_days(session: Session, job: Job, ended: date, heard: date) -> None:
     if job.start is not None and ended < job.start:
-        raise EndBeforeStart(start=job.start)
+        raise JobEndsBeforeStart(start=job.start)
     for field, day in (("end", ended), ("heard", heard)):
         if day > clock.today():
             raise DayAhead(field)

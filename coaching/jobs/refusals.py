@@ -49,7 +49,7 @@ class StartAfterChange(Refusal):
     field = "start"
 
 
-class EndBeforeStart(Refusal):
+class JobEndsBeforeStart(Refusal):
     """The job ends before it started. Facts: start."""
 
     field = "end"

@@ -16,7 +16,7 @@ from coaching.jobs.refusals import (
     ChangeEmpty,
     ChangeOutside,
     EndBeforeChange,
-    EndBeforeStart,
+    JobEndsBeforeStart,
     JobNotBegun,
 )
 from coaching.jobs.types import ChangeKind, NewChange
@@ -46,7 +46,7 @@ def newest(session, stay):
 
 class TestDays:
     def test_a_job_ends_on_or_after_its_start(self, session, people, stay, job):
-        with pytest.raises(EndBeforeStart):
+        with pytest.raises(JobEndsBeforeStart):
             end_job(session, people.aino, stay, job, on=job.start - DAY)
 
     def test_a_job_does_not_end_in_the_future(self, session, people, stay, job):
