@@ -84,24 +84,26 @@ def edit_meeting(contact_id: str) -> ResponseReturnValue:
         ), page.form.status
 
 
-@blueprint.get("/<contact_id>/copy.docx", defaults={"kind": "word"})
-@blueprint.get("/<contact_id>/copy.txt", defaults={"kind": "text"})
+@blueprint.get("/<contact_id>/copy.docx")
 @needs("coach", "leader")
-def copy_meeting(contact_id: str, kind: str) -> ResponseReturnValue:
-    """Give a meeting about no client as Word or text; others are copied with their client's forms."""
+def copy_as_word(contact_id: str) -> ResponseReturnValue:
+    """Give a meeting about no client as a Word file; others are copied with their client's forms."""
     with transaction() as session:
         row, source = showing.to_copy(session, actor(), contact_id)
         if row.period_public_id:
-            target = url_for(
-                f"copies.copy_as_{kind}",
-                period_id=row.period_public_id,
-                form=source.form,
-                record=source.record,
-                language=copy_pages.language(),
-            )
-            return redirect(target, code=303)
-        copy = copy_pages.general_copy(source)
-        return copy_pages.word(copy, source) if kind == "word" else copy_pages.text(copy)
+            return _copy_of_client("copies.copy_as_word", row.period_public_id, contact_id)
+        return copy_pages.word(copy_pages.general_copy(source), source)
+
+
+@blueprint.get("/<contact_id>/copy.txt")
+@needs("coach", "leader")
+def copy_as_text(contact_id: str) -> ResponseReturnValue:
+    """Give a meeting about no client as plain text; others are copied with their client's forms."""
+    with transaction() as session:
+        row, source = showing.to_copy(session, actor(), contact_id)
+        if row.period_public_id:
+            return _copy_of_client("copies.copy_as_text", row.period_public_id, contact_id)
+        return copy_pages.text(copy_pages.general_copy(source))
 
 
 @blueprint.get("/week")
@@ -129,6 +131,12 @@ def mark_week() -> ResponseReturnValue:
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
         return _week_page(found, form)
+
+
+def _copy_of_client(endpoint: str, period_id: str, contact_id: str) -> ResponseReturnValue:
+    language = copy_pages.language()
+    address = url_for(endpoint, period_id=period_id, form="b", record=contact_id, language=language)
+    return redirect(address, code=303)
 
 
 def _week_page(found: Week, form: BaseForm) -> ResponseReturnValue:

@@ -27,7 +27,7 @@ def general(database, people):
 
 
 def copy_of(page, meeting, kind, **values):
-    page.get("meetings.copy_meeting", contact_id=meeting, kind=kind, **values)
+    page.get(f"meetings.copy_as_{kind}", contact_id=meeting, **values)
 
 
 @pytest.mark.parametrize("language", TITLES)

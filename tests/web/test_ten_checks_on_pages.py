@@ -113,10 +113,9 @@ class TestNothingAsksForMoneyADiagnosisOrAnIdentityCode:
     """Done 6: by default, in no form of the program."""
 
     @pytest.mark.parametrize("letter", CAST)
-    @pytest.mark.parametrize("language", ["fi", "en"])
-    def test_on_no_page_of_the_program(self, page, database, people, letter, language):
+    def test_on_no_page_of_the_program(self, page, database, people, letter):
         world = make_world(database, people)
-        page.sign_in(getattr(people, CAST[letter]), language)
+        page.sign_in(getattr(people, CAST[letter]))
 
         assert _asked_on_pages(page, world, letter) == []
 
