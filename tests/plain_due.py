@@ -79,7 +79,9 @@ def of_stay(rows: Rows, stay: ServicePeriod, day: date, quiet: int) -> set[tuple
         since = [one.since for one in rows.assignments[stay.id] if one.since <= day]
         entered = [stay.entry_date] if stay.entry_date and stay.entry_date <= day else []
         begins = last or max([*since, *entered], default=None)
-        if begins and (day - begins).days >= quiet:
+        told = {kind for kind, *_rest in due}
+        asked = told & {"after_end", "support_contact", "ask_how"}
+        if begins and (day - begins).days >= quiet and not asked:
             due.add(("quiet", begins + days(quiet), None, None))
     return due | _renewals(rows, stay, day)
 

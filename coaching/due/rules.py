@@ -38,6 +38,9 @@ RENEW_DAYS = 14
 AT_REST = frozenset({Status.WAITING, Status.CLOSED})
 """Nothing is due for those who have no coach yet, or whose stay has ended."""
 
+CONTACTS = frozenset({DueKind.AFTER_END, DueKind.SUPPORT_CONTACT, DueKind.ASK_HOW})
+"""Items that a contact with the client settles."""
+
 LOOKING = frozenset({Status.PROFILING, Status.SEARCHING, Status.BETWEEN})
 
 
@@ -52,6 +55,9 @@ def due(stay: Stay, by: date, quiet_days: int) -> list[Due]:
     if stay.status in AT_REST:
         return []
     found = [one for one in _all(stay, quiet_days) if one.since <= by]
+    if any(one.kind in CONTACTS for one in found):
+        # One contact settles both, and the other line says better what it is about.
+        found = [one for one in found if one.kind is not DueKind.QUIET]
     return sorted(found, key=order)
 
 

@@ -251,6 +251,13 @@ def test_one_who_was_never_seen_is_quiet_from_entry_or_a_new_coach_on():
     assert DueKind.QUIET not in kinds(stay(**{**never, "known_since": day(-27)}))
 
 
+def test_a_contact_that_is_due_anyway_stands_for_the_quiet_client_too():
+    job = Job("j", day(-90), ended_on=day(-5), heard_on=day(-3), checked=True)
+    silent = stay(jobs=(job,), ready_days=(TODAY,), last_seen=day(-60))
+
+    assert kinds(silent) == {DueKind.AFTER_END}
+
+
 def test_what_lies_ahead_shows_with_a_later_day():
     quiet = stay(talk_review_on=day(40))
 
