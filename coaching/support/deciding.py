@@ -219,7 +219,8 @@ def save_plan(
     for field in ("review", "contact_when"):
         if (day := answers.get(field)) and date.fromisoformat(day) <= support.decided_on:
             raise NotAfterDecision(field)
-    columns = {COLUMNS[name]: as_value(name, answers[name]) for name in COLUMNS.keys() & answers}
+    asked = [name for name in COLUMNS if name in answers]
+    columns = {COLUMNS[name]: as_value(name, answers[name]) for name in asked}
     if "kinds" in answers:
         columns["kinds"] = tuple(row["kind"] for row in answers["kinds"] or ())
     changed = write(support, columns)
