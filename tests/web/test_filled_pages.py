@@ -40,13 +40,17 @@ EARLIER = "a" * 26
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
-def pages_with_forms():
-    """Return each page that a form is sent to, with one of the cast who may open it."""
+def pages_with_forms(*, to_type_in=True):
+    """Return each page that a form is sent to, with one of the cast who may open it.
+
+    With `to_type_in` off, those whose form is nothing but a button.
+    """
     found = []
     for rule in rules():
         openers = [letter for letter in CAST if expected(rule.endpoint, letter) == 200]
         both = takes(rule, "GET") and takes(rule, "POST")
-        if both and openers and rule.endpoint not in NOT_KEPT:
+        wanted = (rule.endpoint in ONLY_A_BUTTON) is not to_type_in
+        if both and openers and wanted and rule.endpoint not in NOT_KEPT:
             found.append(pytest.param(rule, CAST[openers[-1]], id=rule.rule))
     return found
 
@@ -113,9 +117,7 @@ def opened(page: Page, people, database):
             page.get(rule.endpoint, **world.values(rule), **ASKED.get(rule.endpoint, {}))
         assert page.status == 200
         form = form_of_page(page)
-        if form is None:
-            assert rule.endpoint in ONLY_A_BUTTON
-            pytest.skip("there is nothing to type in")
+        assert form is not None
         return form, filled(page.markup, form)
 
     return fill
@@ -131,6 +133,17 @@ def check(page, database, typed):
     with database.read() as session:
         rows = session.scalars(select(Typing.kind)).all()
     assert len(rows) == 1 + (EARLIER in rows)
+
+
+@pytest.mark.parametrize(("rule", "name"), pages_with_forms(to_type_in=False))
+def test_a_page_of_one_button_has_nothing_to_type_in(page: Page, people, database, rule, name):
+    world = make_world(database, people)
+    page.sign_in(getattr(people, name))
+
+    page.get(rule.endpoint, **world.values(rule))
+
+    assert page.status == 200
+    assert form_of_page(page) is None
 
 
 @pytest.mark.parametrize(("rule", "name"), pages_with_forms())
