@@ -33,14 +33,14 @@ def given(database, client):
 
 def test_with_whom_one_is_lacking_stands_beside_the_choice(entry):
     assert "No consent in force: family or friend" in entry.main
-    assert "No consent in force: employer" in entry.main
+    assert "No consent in force: treatment or support team" in entry.main
     assert "No consent in force: client" not in entry.main
     assert entry.error("agreed") is None
 
 
 def test_only_those_that_lack_one_are_named_with_since_when(entry, client, given):
     given(with_whom=(With.FAMILY,))
-    given(with_whom=(With.EMPLOYER,), valid_to=TODAY - 3 * DAY)
+    given(with_whom=(With.CARE_TEAM,), valid_to=TODAY - 3 * DAY)
 
     entry.get("contacts.log_contact", period_id=client)
 
@@ -138,5 +138,5 @@ def test_who_may_only_look_is_offered_no_way_to_record_one(
     page.sign_in(people.aino)
     page.get("contacts.log_contact", period_id=client)
 
-    assert "No consent in force: employer" in page.main
+    assert "No consent in force: family or friend" in page.main
     assert not any(words.startswith("Record a consent") for words in page.links)

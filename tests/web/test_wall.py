@@ -58,6 +58,10 @@ class TestOpenAddresses:
                     open_to_all.add((rule, method))
 
         assert open_to_all == {
+            # Its address holds a secret; a guessed one is not found.
+            ("/calendar/<person>/<secret>.ics", "GET"),
+            ("/calendar/<person>/<secret>.ics", "HEAD"),
+            ("/calendar/<person>/<secret>.ics", "OPTIONS"),
             ("/static/<path:filename>", "GET"),
             ("/static/<path:filename>", "HEAD"),
             ("/static/<path:filename>", "OPTIONS"),
