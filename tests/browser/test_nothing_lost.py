@@ -107,6 +107,7 @@ class TestTyping:
         note(page).blur()
 
         until(lambda: kept(database) == [NOTE], seconds=0.6)
+        assert kept(database) == [NOTE]
 
     def test_that_is_taken_back_is_no_unsaved_text(self, page, database):
         note(page).fill("A")
@@ -115,6 +116,7 @@ class TestTyping:
         note(page).fill("")
 
         until(lambda: kept(database) == [])
+        assert kept(database) == []
 
     def test_is_nowhere_in_the_browser(self, page, database):
         note(page).fill(NOTE)

@@ -246,10 +246,10 @@ class TestLogging:
 
 class TestRefused:
     def test_the_future(self, refused, typed):
-        refused(ContactAhead, typed(on=TODAY + DAY))
+        assert refused(ContactAhead, typed(on=TODAY + DAY))
 
     def test_speaking_for_nobody(self, refused, typed):
-        refused(SpeakForWhom, typed(meeting_purpose=MeetingPurpose.SPEAK_FOR_CLIENT))
+        assert refused(SpeakForWhom, typed(meeting_purpose=MeetingPurpose.SPEAK_FOR_CLIENT))
 
     @pytest.mark.parametrize("choice", [Disclosure.NOTHING, Disclosure.LATER])
     def test_a_client_who_changed_the_choice_before_saving(
@@ -257,7 +257,7 @@ class TestRefused:
     ):
         tell(session, people, client, choice, TODAY)
 
-        refused(LinkNotAllowed, typed(), client)
+        assert refused(LinkNotAllowed, typed(), client)
 
     def test_a_client_who_has_not_decided(self, session, people, refused, typed):
         stay = make_client(session, people.kokkola, people.aino)
@@ -280,7 +280,7 @@ class TestRefused:
         session.flush()
 
     def test_an_employer_that_is_not_there(self, refused, typed):
-        refused(EmployerGone, replace(typed(), employer="a" * 26))
+        assert refused(EmployerGone, replace(typed(), employer="a" * 26))
 
     @pytest.mark.parametrize(
         ("kind", "row"),
