@@ -7,9 +7,10 @@ from sqlalchemy import select
 from coaching import clock
 from coaching.contacts.models import Contact
 from coaching.contacts.types import With
-from coaching.employers import importing, register, workbook
+from coaching.employers import importing, register
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
 from coaching.jobs.models import Job
+from coaching.sheets import workbook
 from tests.factories import id_of, make_contact, make_employer
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from coaching.employers import importing, staging, workbook
+from coaching.employers import importing, staging
+from coaching.sheets import workbook
 from tests import sheets
 from tests.people import People
 

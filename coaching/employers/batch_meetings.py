@@ -10,14 +10,15 @@ from coaching.contacts import bringing_in
 from coaching.contacts.bringing_in import OldMeeting
 from coaching.employers import meeting_rows
 from coaching.employers.batches import PLACED
-from coaching.employers.import_types import Choices, MeetingTerms, NoMeeting, Tick, silent
+from coaching.employers.import_types import Choices, MeetingTerms, NoMeeting
 from coaching.employers.importing import Preview, Result, headings_read, hold_register
 from coaching.employers.meeting_rows import MetRow
 from coaching.employers.models import EmployerPerson, ImportBatch, ImportRow
 from coaching.employers.refusals import ImportUndone
 from coaching.employers.rows import normalise
 from coaching.employers.types import Decision, Outcome, Why
-from coaching.employers.workbook import RawFile
+from coaching.sheets.runs import Tick, silent
+from coaching.sheets.workbook import RawFile
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from coaching import clock
 from coaching.accounts.models import Post, Team, User
 from coaching.accounts.types import Actor
-from coaching.employers import headings as headings_of
-from coaching.employers.headings import Headings
+from coaching.employers.headings import VOCABULARY, Column, Headings
 from coaching.employers.import_types import Batch, Kind
 from coaching.employers.models import (
     Employer,
@@ -23,8 +22,8 @@ from coaching.employers.models import (
     ImportRow,
 )
 from coaching.employers.types import Outcome
-from coaching.employers.workbook import RawFile, RawRow, RawSheet
 from coaching.errors import NotThere
+from coaching.sheets.workbook import RawFile, RawRow, RawSheet
 
 PLACED = (Outcome.NEW, Outcome.JOINED)
 
@@ -119,7 +118,7 @@ def columns_of(batch: ImportBatch, file: RawFile) -> dict[str, dict[int, str]]:
         if sheet.name not in batch.headings:
             continue
         told: dict[str, int] = dict(batch.headings[sheet.name]["columns"])
-        guess = headings_of.find(sheet)
+        guess = VOCABULARY.find(sheet)
         for column, place in (guess.columns if guess else {}).items():
             if column.value not in told and place not in told.values():
                 told[column.value] = place
@@ -193,6 +192,6 @@ def _unread(batch: ImportBatch) -> tuple[str, ...]:
     """Return the headings of columns that were kept without being understood."""
     found: list[str] = []
     for told in batch.headings.values():
-        columns = {headings_of.Column(code): place for code, place in told["columns"].items()}
+        columns = {Column(code): place for code, place in told["columns"].items()}
         found += Headings(told["row"], tuple(told["texts"]), columns).unread
     return tuple(dict.fromkeys(found))

@@ -18,8 +18,8 @@ from coaching.clients import choices
 from coaching.contacts.exporting import meeting_log
 from coaching.employers import exporting
 from coaching.employers.export_types import TODAY, BroughtSheet, EmployerColumn, FileKind, Record
-from coaching.employers.spreadsheets import Sheet, as_came, write_text, write_workbook
 from coaching.employers.types import Look
+from coaching.sheets.spreadsheets import Sheet, as_came, write_text, write_workbook
 from forms.employer_export import EMPLOYER_HEADINGS, LOG_HEADINGS, EmployersOutForm, LogOutForm
 from forms.labels import label
 

@@ -13,10 +13,8 @@ from sqlalchemy.orm import Session
 from coaching import i18n, web
 from coaching.accounts.types import Actor
 from coaching.clients import choices as client_choices
-from coaching.employers import headings as headings_of
-from coaching.employers import meeting_rows, staging, workbook
-from coaching.employers.cells import Kept, is_blank, meant
-from coaching.employers.headings import Column, Headings
+from coaching.employers import meeting_rows, staging
+from coaching.employers.headings import VOCABULARY, Column, Headings
 from coaching.employers.import_types import (
     NEW,
     SKIP,
@@ -31,9 +29,13 @@ from coaching.employers.import_types import (
 )
 from coaching.employers.importing import headings_read
 from coaching.employers.models import ImportStage
-from coaching.employers.refusals import ColumnTwice, FileRefused, NoColumnForEmployers
+from coaching.employers.refusals import NoColumnForEmployers
 from coaching.employers.types import Outcome
-from coaching.employers.workbook import RawFile, RawSheet
+from coaching.sheets import headings as headings_of
+from coaching.sheets import workbook
+from coaching.sheets.cells import Kept, is_blank, meant
+from coaching.sheets.refusals import ColumnTwice, FileRefused
+from coaching.sheets.workbook import RawFile, RawSheet
 from coaching.text import fold
 from forms.employer_import import ColumnsForm, TeamForm, UploadForm
 from forms.import_words import ending
@@ -104,7 +106,7 @@ def columns_of(stage: ImportStage) -> list[SheetColumns]:
     choices, typed = staging.choices_of(stage), web.typed()
     found = []
     for index, sheet in enumerate(staging.raw(stage).sheets):
-        guess = headings_of.find(sheet)
+        guess = VOCABULARY.find(sheet)
         base = headings_read(sheet, choices) or guess or headings_of.likely_row(sheet)
         if base is None or sheet.hidden or headings_of.says_left_out(sheet, guess):
             continue

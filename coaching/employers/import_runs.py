@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from coaching.accounts.types import Actor
 from coaching.db import Database
-from coaching.employers import batch_meetings, importing, runs, staging
-from coaching.employers.import_types import Kind, State, Tick
+from coaching.employers import batch_meetings, importing, staging
+from coaching.employers.import_types import Kind, State
 from coaching.employers.importing import Reading
 from coaching.employers.models import ImportBatch, ImportStage
 from coaching.employers.refusals import ImportRunning
-from coaching.employers.runs import Progress, Run, Stopped
 from coaching.errors import Refusal
+from coaching.sheets import runs
+from coaching.sheets.runs import Progress, Run, Stopped, Tick
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,13 +16,6 @@ SKIP = "skip"
 
 NEW = "new"
 """What a person says of a row whose employer is not in the register."""
-
-Tick = Callable[[int], None]
-"""Told how many rows were done since the last time; ends the work by raising."""
-
-
-def silent(_done: int) -> None:
-    """Take no notice of how far the work is."""
 
 
 class Kind(StrEnum):

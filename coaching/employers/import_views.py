@@ -6,11 +6,12 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coaching.employers import batches, import_pages, import_runs, runs, staging, undoing
+from coaching.employers import batches, import_pages, import_runs, staging, undoing
 from coaching.employers.blueprint import blueprint
 from coaching.employers.import_types import State
-from coaching.employers.refusals import FileNotChosen
 from coaching.errors import Refusal
+from coaching.sheets import runs
+from coaching.sheets.refusals import FileNotChosen
 from coaching.web import actor, config, database, needs, send, transaction
 from forms.base import BaseForm
 from forms.employer_import import ChoicesForm

@@ -15,7 +15,7 @@ from coaching.contacts import bringing_in
 from coaching.contacts.bringing_in import OldMeeting
 from coaching.employers import meeting_rows, register
 from coaching.employers.headings import Headings
-from coaching.employers.import_types import Kind, Tick
+from coaching.employers.import_types import Kind
 from coaching.employers.joining import PlannedEmployer, PlannedPerson, PlannedSite
 from coaching.employers.models import (
     Employer,
@@ -25,6 +25,7 @@ from coaching.employers.models import (
     ImportRow,
 )
 from coaching.employers.types import Decision
+from coaching.sheets.runs import Tick
 from coaching.text import fold
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis

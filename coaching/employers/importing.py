@@ -18,9 +18,8 @@ from sqlalchemy.orm import Session
 from coaching import sealing
 from coaching.accounts.types import Actor
 from coaching.contacts.bringing_in import OldMeeting
-from coaching.employers import headings as headings_of
 from coaching.employers import joining, meeting_rows, register
-from coaching.employers.headings import Column, Headings
+from coaching.employers.headings import VOCABULARY, Column, Headings
 from coaching.employers.import_types import (
     NEW,
     SKIP,
@@ -29,8 +28,6 @@ from coaching.employers.import_types import (
     Kind,
     MeetingTerms,
     NoMeeting,
-    Tick,
-    silent,
 )
 from coaching.employers.import_writing import Writing
 from coaching.employers.joining import PlannedEmployer, Reasons
@@ -39,7 +36,9 @@ from coaching.employers.models import Employer, ImportBatch, ImportRow
 from coaching.employers.refusals import NoHeadings, RegisterChanged
 from coaching.employers.rows import SheetRow, content, normalise
 from coaching.employers.types import Decision, Outcome, Why
-from coaching.employers.workbook import RawFile, RawRow, RawSheet
+from coaching.sheets import headings as headings_of
+from coaching.sheets.runs import Tick, silent
+from coaching.sheets.workbook import RawFile, RawRow, RawSheet
 
 KIND = Kind.EMPLOYERS.value
 
@@ -196,7 +195,7 @@ def hold_register(session: Session) -> None:
 
 def headings_read(sheet: RawSheet, chosen: Choices) -> Headings | None:
     """Return the headings of a sheet that is to be read: as guessed, or as a person says."""
-    guess = headings_of.find(sheet)
+    guess = VOCABULARY.find(sheet)
     if sheet.hidden or headings_of.says_left_out(sheet, guess):
         return None
     told = chosen.columns.get(sheet.name)
@@ -228,7 +227,7 @@ def _read(index: int, sheet: RawSheet, headings: Headings | None, tick: Tick) ->
 
 def _why_left_out(sheet: RawSheet, headings: Headings | None, row: RawRow) -> Why | None:
     if headings is None:
-        if headings_of.says_left_out(sheet, headings_of.find(sheet)):
+        if headings_of.says_left_out(sheet, VOCABULARY.find(sheet)):
             return Why.SHEET_LEFT_OUT
         return Why.SHEET_HIDDEN if sheet.hidden else Why.NO_HEADINGS
     if row.number < headings.row:

@@ -13,10 +13,11 @@ from flask import Flask
 from flask_babel import Babel, gettext
 
 from coaching.db import Database
-from coaching.employers import importing, workbook
+from coaching.employers import importing
 from coaching.employers.importing import Preview, Reading, Result
 from coaching.errors import Refusal
 from coaching.paths import data_folder
+from coaching.sheets import workbook
 from forms.employer_words import reason
 from forms.labels import label
 from forms.refusals import words

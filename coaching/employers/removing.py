@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from coaching import clock, history
 from coaching.accounts.types import Actor
 from coaching.employers.cards import get
-from coaching.employers.cells import Kept, meant
 from coaching.employers.models import (
     Employer,
     EmployerMerge,
@@ -25,6 +24,7 @@ from coaching.employers.models import (
     ImportRow,
 )
 from coaching.employers.types import PersonDetails
+from coaching.sheets.cells import Kept, meant
 from coaching.text import fold
 
 _PERSONAL = ("person", "role", "phone", "email")

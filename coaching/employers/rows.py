@@ -13,12 +13,12 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum.exceptions import ValidationError as NumberRefused
 from stdnum.fi import ytunnus
 
-from coaching.employers import days
-from coaching.employers.cells import Kept, is_blank, meant
 from coaching.employers.headings import Column, Headings
 from coaching.employers.names import tidy
 from coaching.employers.types import Decision, Finding
-from coaching.employers.workbook import RawRow
+from coaching.sheets import days
+from coaching.sheets.cells import Kept, is_blank, meant
+from coaching.sheets.workbook import RawRow
 from coaching.text import fold
 
 LONGEST = {

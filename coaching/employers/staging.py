@@ -29,8 +29,8 @@ from coaching.employers.models import ImportBatch, ImportStage
 from coaching.employers.refusals import ImportUndone, NoHeadings
 from coaching.employers.rows import normalise
 from coaching.employers.types import Outcome
-from coaching.employers.workbook import RawFile, RawRow, RawSheet
 from coaching.errors import NotThere
+from coaching.sheets.workbook import RawFile, RawRow, RawSheet
 from coaching.text import fold
 
 KEPT_FOR = timedelta(days=1)

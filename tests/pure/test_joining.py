@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.employers import headings, rows, workbook
+from coaching.employers import rows
+from coaching.employers.headings import VOCABULARY
 from coaching.employers.joining import KnownEmployer, KnownPerson, KnownSite, plan
 from coaching.employers.rows import SheetRow
 from coaching.employers.types import Decision, Finding, Outcome, Why
+from coaching.sheets import workbook
 from tests import sheets
 
 IDS = ("8219935-8", "5288200-9", "6492083-4", "4788783-3")
@@ -274,7 +276,7 @@ def test_each_new_employer_is_new_once_and_ids_are_never_mixed(file):
 
 def test_the_register_of_a_team_is_joined_as_it_was_counted_by_hand():
     (sheet, _notes) = workbook.read(sheets.REGISTER).sheets
-    found = headings.find(sheet)
+    found = VOCABULARY.find(sheet)
     assert found is not None
     read = [rows.normalise("Y", one, found) for one in sheet.rows[3:] if not one.is_blank]
 

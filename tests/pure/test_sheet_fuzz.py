@@ -9,8 +9,11 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coaching.employers import headings, rows, workbook
-from coaching.employers.refusals import FileRefused
+from coaching.employers import rows
+from coaching.employers.headings import VOCABULARY
+from coaching.sheets import workbook
+from coaching.sheets.headings import says_left_out
+from coaching.sheets.refusals import FileRefused
 from tests import sheets
 
 
@@ -21,8 +24,8 @@ def everything(content):
     except FileRefused:
         return None
     for sheet in found.sheets:
-        told = headings.find(sheet)
-        headings.says_left_out(sheet, told)
+        told = VOCABULARY.find(sheet)
+        says_left_out(sheet, told)
         for row in sheet.rows:
             rows.content(row, told).encode()
             if told is not None and not row.is_blank:

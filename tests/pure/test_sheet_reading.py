@@ -15,8 +15,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from coaching.employers import refusals, workbook
-from coaching.employers.refusals import FileRefused
+from coaching.sheets import refusals, workbook
+from coaching.sheets.refusals import FileRefused
 from tests import sheets
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -6,13 +6,16 @@ from datetime import date
 
 import pytest
 
-from coaching.employers import days
-from coaching.employers.headings import Column, are_again, column_of, find, says_left_out
+from coaching.employers.headings import VOCABULARY, Column
 from coaching.employers.names import Casing, likeness, places
 from coaching.employers.rows import content, normalise
 from coaching.employers.types import Decision, Finding
-from coaching.employers.workbook import RawRow, RawSheet
+from coaching.sheets import days
+from coaching.sheets.headings import are_again, says_left_out
+from coaching.sheets.workbook import RawRow, RawSheet
 from tests import sheets
+
+find, column_of = VOCABULARY.find, VOCABULARY.column_of
 
 
 def sheet(*rows, name="Yritykset"):

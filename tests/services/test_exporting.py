@@ -12,12 +12,13 @@ from sqlalchemy import select
 from coaching import clock
 from coaching.contacts.exporting import meeting_log
 from coaching.contacts.types import LogColumn, MeetingPurpose, Period
-from coaching.employers import exporting, spreadsheets
+from coaching.employers import exporting
 from coaching.employers import service as employers
 from coaching.employers.export_types import EmployerColumn
 from coaching.employers.models import ImportBatch
-from coaching.employers.spreadsheets import ErrorCell, Sheet
 from coaching.employers.types import Look
+from coaching.sheets import spreadsheets
+from coaching.sheets.spreadsheets import ErrorCell, Sheet
 from tests import sheets
 from tests.employers import add_person, add_site, bring_in, met, people_of, sites_of
 from tests.factories import make_client, make_employer, make_team

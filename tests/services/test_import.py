@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from coaching import clock, history
 from coaching.accounts.models import ListOption
-from coaching.employers import importing, importing_cli, workbook
+from coaching.employers import importing, importing_cli
 from coaching.employers.models import (
     Employer,
     EmployerPerson,
@@ -22,6 +22,7 @@ from coaching.employers.models import (
 )
 from coaching.employers.refusals import NoHeadings
 from coaching.employers.types import Decision, Outcome
+from coaching.sheets import workbook
 from coaching.uselog.models import UseLogLine
 from tests import sheets
 from tests.factories import make_employer

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import func, select
 
 from coaching.contacts.models import Contact
-from coaching.employers import batches, import_runs, runs, staging, undoing, workbook
+from coaching.employers import batches, import_runs, staging, undoing
 from coaching.employers.models import Employer, EmployerPerson, ImportBatch, ImportRow, ImportStage
 from coaching.employers.types import Outcome
+from coaching.sheets import runs, workbook
 from tests import sheets
 
 ROWS = 5_000

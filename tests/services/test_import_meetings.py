@@ -13,12 +13,13 @@ from coaching.contacts.bringing_in import OldMeeting
 from coaching.contacts.models import Contact
 from coaching.contacts.refusals import CoachOfOtherTeam, ContactAhead, NoteOverLimit
 from coaching.contacts.types import MeetingPurpose, Mode, With
-from coaching.employers import batches, importing, staging, undoing, workbook
+from coaching.employers import batches, importing, staging, undoing
 from coaching.employers.import_types import Choices, MeetingTerms, NoMeeting
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite, ImportBatch, ImportRow
 from coaching.employers.refusals import ImportUndone
 from coaching.employers.types import Outcome
 from coaching.errors import NotThere
+from coaching.sheets import workbook
 from coaching.uselog.models import UseLogLine
 from tests import sheets
 from tests.factories import make_contact, make_employer, make_post, make_user

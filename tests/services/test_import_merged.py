@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from coaching.contacts.models import Contact
-from coaching.employers import batch_meetings, importing, staging, undoing, workbook
+from coaching.employers import batch_meetings, importing, staging, undoing
 from coaching.employers import service as employers
 from coaching.employers.import_types import Choices, MeetingTerms
 from coaching.employers.models import Employer
+from coaching.sheets import workbook
 from tests import sheets
 from tests.factories import make_employer
 

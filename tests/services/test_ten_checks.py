@@ -18,7 +18,7 @@ from coaching.contacts.types import MeetingPurpose, Result, Task
 from coaching.definitions import reading
 from coaching.due import service as due
 from coaching.due.types import DueKind
-from coaching.employers import importing, workbook
+from coaching.employers import importing
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
 from coaching.jobs import answers as kept
 from coaching.jobs import beginning, competitive, papers, starting
@@ -31,6 +31,7 @@ from coaching.meetings.types import WhyMissing
 from coaching.profiles import copies as profile_copies
 from coaching.profiles import versions
 from coaching.profiles.types import Disclosure
+from coaching.sheets import workbook
 from coaching.support import answers as support_answers
 from coaching.support import copies as support_copies
 from coaching.support import deciding, planned

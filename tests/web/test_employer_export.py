@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from coaching import clock
 from coaching.contacts.types import LogColumn
-from coaching.employers import headings, importing, workbook
+from coaching.employers import headings, importing
 from coaching.employers import service as employers
 from coaching.employers.models import Employer, ImportBatch, ImportRow
-from coaching.employers.spreadsheets import as_came
 from coaching.employers.types import EmployerDetails, Look
+from coaching.sheets import workbook
+from coaching.sheets.spreadsheets import as_came
 from coaching.uselog.models import UseLogLine
 from forms.employer_export import LOG_HEADINGS
 from tests import sheets

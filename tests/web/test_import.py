@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from coaching import clock
 from coaching.contacts.models import Contact
 from coaching.db import new_public_id
-from coaching.employers import runs
 from coaching.employers.models import Employer, ImportBatch, ImportStage
+from coaching.sheets import runs
 from tests import sheets
 from tests.page import File
 

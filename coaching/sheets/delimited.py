@@ -7,9 +7,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from coaching.employers.cells import Kept
-from coaching.employers.packed import MOST_ROWS
-from coaching.employers.refusals import NotAWorkbook, TooManyRows
+from coaching.sheets.cells import Kept
+from coaching.sheets.packed import MOST_ROWS
+from coaching.sheets.refusals import NotAWorkbook, TooManyRows
 
 _DELIMITERS = ";\t,|"
 _LOOKED_AT = 30

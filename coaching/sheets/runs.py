@@ -19,13 +19,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from coaching.employers.import_types import Tick
-
 log = logging.getLogger(__name__)
 
 FOLDER = "imports"
+Tick = Callable[[int], None]
+"""Told how many rows were done since the last time; ends the work by raising."""
+
 _EVERY = 0.2
 """Seconds between two looks at whether somebody has asked to stop."""
+
+
+def silent(_done: int) -> None:
+    """Take no notice of how far the work is."""
 
 
 class Stopped(Exception):

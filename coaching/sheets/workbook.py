@@ -15,10 +15,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from coaching.employers import delimited, packed
-from coaching.employers.cells import Kept, error, formula, is_blank, keep, trimmed
-from coaching.employers.packed import MOST_ROWS
-from coaching.employers.refusals import (
+from coaching.sheets import delimited, packed
+from coaching.sheets.cells import Kept, error, formula, is_blank, keep, trimmed
+from coaching.sheets.packed import MOST_ROWS
+from coaching.sheets.refusals import (
     FileEmpty,
     FileMissing,
     FileRefused,
@@ -101,7 +101,7 @@ def read(path: Path, megabytes: int = MOST_MEGABYTES) -> RawFile:
         megabytes: largest file that is read.
 
     Raises:
-        FileRefused: one of coaching.employers.refusals; what is wrong with the file.
+        FileRefused: one of coaching.sheets.refusals; what is wrong with the file.
     """
     try:
         if not path.exists():

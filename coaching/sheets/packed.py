@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from coaching.employers.refusals import (
+from coaching.sheets.refusals import (
     NotAWorkbook,
     TooManyRows,
     UnpacksTooLarge,

@@ -1,0 +1,1 @@
+"""Reading files in rows and columns: what every import stands on."""
