@@ -25,6 +25,7 @@ BLUEPRINTS = (
     "due",
     "clients",
     "caseload",
+    "client_lists",
     "consents",
     "contacts",
     "copies",

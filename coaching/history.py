@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from coaching import clock
@@ -84,6 +84,15 @@ def blank(session: Session, kind: str, record_ids: Sequence[str], fields: Sequen
             ValueChange.field.in_(fields),
         )
         .values(value_sealed=None)
+    )
+
+
+def forget(session: Session, kind: str, record_ids: Collection[str]) -> None:
+    """Remove the history of records that go for good because they were made by mistake."""
+    session.execute(
+        delete(ValueChange).where(
+            ValueChange.record_kind == kind, ValueChange.record_id.in_(record_ids)
+        )
     )
 
 

@@ -18,6 +18,8 @@ _WITHOUT_MARK = str.maketrans(
 _LAST = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}
 """Letters after z, as characters that stand after z in every byte order."""
 
+_TURNING = frozenset("\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 _IDENTITY_CODE = re.compile(r"\b(\d{6})[-+A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])\b", re.IGNORECASE)
 _CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
@@ -41,6 +43,14 @@ def sort_key(text: str) -> str:
     The key compares the same character by character in Python and in a database's byte order.
     """
     return _one_case(text).translate(_PLACES)
+
+
+def tidy(text: str) -> str:
+    """Return a text on one line with single spaces, composed, without unseen signs."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = (" " if sign.isspace() else sign for sign in composed if sign not in _TURNING)
+    bare = "".join(sign for sign in kept if unicodedata.category(sign) not in ("Cc", "Cs"))
+    return " ".join(bare.split())
 
 
 def holds_identity_code(text: str) -> bool:

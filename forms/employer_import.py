@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -42,8 +43,11 @@ class TeamForm(BaseForm):
     )
 
 
-class ColumnsForm(BaseForm):
+class SheetColumnsForm(BaseForm):
     """What is made of a sheet as a whole; its columns are fields of the page."""
+
+    columns: type[StrEnum]
+    """What a column can hold."""
 
     def __init__(self, *args: Any, **values: Any) -> None:
         self._columns: dict[str, str] = {}
@@ -67,8 +71,13 @@ class ColumnsForm(BaseForm):
 
     def column_options(self) -> list[tuple[str, Any]]:
         """Return what a column can hold."""
-        return labelled(Column)
+        return labelled(self.columns)
 
+
+class ColumnsForm(SheetColumnsForm):
+    """What is made of a sheet of employers."""
+
+    columns = Column
     meetings = TickField(
         _l("Rows with a date become employer meetings"),
         hint=_l("They show who met the employer last. No client is linked."),

@@ -39,6 +39,7 @@ from coaching.support import deciding
 from coaching.support.types import Decision, Wants
 from tests import jobs
 from tests.benefits import answered, make_job
+from tests.client_lists import make_lists
 from tests.factories import make_client, make_contact, make_employer
 from tests.imports import make_imports
 from tests.people import People
@@ -371,12 +372,15 @@ def _name_the_rest(session: Session, world: World) -> None:
     session.add(absence)
     session.flush()
     brought, looked_at = make_imports(session, people)
+    brought_list, list_looked_at = make_lists(session, people)
     half = {"note": ["Half written"]}
     unsaved = typing.keep(session, people.aino.user_id, UNKNOWN, "/contacts/new", half)
     world.ids |= {
         "typing_id": unsaved.public_id,
         "batch_id": brought,
         "import_id": looked_at,
+        "brought_id": brought_list,
+        "list_id": list_looked_at,
         "administration:person_id": people.aino.public_id,
         "team_id": people.kokkola.public_id,
         "post_id": post.public_id,

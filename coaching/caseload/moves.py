@@ -7,11 +7,11 @@ database's own constraints say the same, should somebody write past this module.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -170,6 +170,19 @@ def release(session: Session, actor: Actor, period: ServicePeriod, on: date) -> 
     _end(session, current, on)
     places.sync_places(session, current.coach_id)
     _remember(session, actor, period, None, on)
+
+
+def take_back(session: Session, period_ids: Collection[int]) -> None:
+    """Remove the assignments of stays that go for good, and free their places.
+
+    The caller holds the stays' locks.
+    """
+    rows = session.scalars(select(Assignment).where(Assignment.period_id.in_(period_ids))).all()
+    coaches = {row.coach_id for row in rows}
+    places.lock_coaches(session, coaches)
+    session.execute(delete(Assignment).where(Assignment.period_id.in_(period_ids)))
+    for coach_id in sorted(coaches):
+        places.sync_places(session, coach_id)
 
 
 def open_assignment(session: Session, period_id: int) -> Assignment | None:

@@ -20,6 +20,7 @@ from coaching.caseload.moves import (
     move,
     open_assignment,
     release,
+    take_back,
 )
 from coaching.caseload.places import has_coached, held_by_team, sync_all, sync_places
 from coaching.caseload.types import Caseload, Coach, Square
@@ -44,6 +45,7 @@ __all__ = [
     "release",
     "sync_all",
     "sync_places",
+    "take_back",
     "totals",
 ]
 

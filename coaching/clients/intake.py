@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -103,21 +104,29 @@ def likely_same(
     leader is asked instead (`joining.questions`).
     """
     hashed = likeness(name, birth_year)
-    if hashed is None:
-        return []
+    return [] if hashed is None else likely(session, actor, {hashed}).get(hashed, [])
+
+
+def likely(session: Session, actor: Actor, likenesses: Collection[str]) -> dict[str, list[Likely]]:
+    """Return as `likely_same` does, for many at once, by `cards.likeness` of name and birth year."""
+    if not likenesses:
+        return {}
     rows = doors.list_records(
         session,
         actor,
         Basis.INTAKE,
         select(ServicePeriod)
         .join(Client, Client.id == ServicePeriod.client_id)
-        .where(Client.likeness == hashed)
+        .where(Client.likeness.in_(likenesses))
         .options(contains_eager(ServicePeriod.client))
         .order_by(ServicePeriod.id),
         period_id=lambda row: row.ServicePeriod.id,
     )
     newest = {row.ServicePeriod.client_id: row.ServicePeriod for row in rows}
-    return [joining.as_likely(period) for period in newest.values()]
+    found: dict[str, list[Likely]] = {}
+    for period in newest.values():
+        found.setdefault(str(period.client.likeness), []).append(joining.as_likely(period))
+    return found
 
 
 def _as_kept(session: Session, actor: Actor, intake: Intake) -> Intake:
@@ -154,7 +163,7 @@ def _check(session: Session, actor: Actor, intake: Intake) -> None:
             raise DayAhead(field)
     if intake.referral_date is not None and intake.referral_date > intake.decided_on:
         raise ReferralAfter("referral_date", earliest=intake.decided_on)
-    known = known_since(intake.referral_date, today)
+    known = known_since(intake.referral_date, intake.known_on or today)
     for field in ("entry_date", "decided_on"):
         day = days[field]
         if day is not None and day < known:
@@ -202,8 +211,8 @@ def _earlier(session: Session, actor: Actor, client_id: int) -> ServicePeriod:
 def _stay(session: Session, actor: Actor, client: Client, intake: Intake) -> ServicePeriod:
     period = ServicePeriod(
         client_id=client.id,
-        status=Status.PROFILING,
-        known_on=clock.today(),
+        status=intake.status,
+        known_on=intake.known_on or clock.today(),
         entry_date=intake.entry_date,
         created_by_id=actor.user_id,
         created_at=clock.now(),
@@ -229,11 +238,13 @@ def _closing_reason(intake: Intake) -> ClosingReason:
 
 def _decide(session: Session, actor: Actor, period: ServicePeriod, intake: Intake) -> None:
     if intake.decision is Decision.WAITING:
-        start_waiting(session, actor, period, intake.decided_on, None)
+        begun = None if intake.status is Status.PROFILING else intake.status
+        start_waiting(session, actor, period, intake.decided_on, begun)
         return
-    set_status(session, actor, period, Status(period.status), intake.decided_on)
+    begins = intake.coached_from or intake.decided_on
+    set_status(session, actor, period, Status(period.status), begins)
     if intake.coach_id is not None:
-        caseload.assign(session, actor, period, intake.coach_id, intake.decided_on)
+        caseload.assign(session, actor, period, intake.coach_id, begins)
 
 
 def _carry_over(

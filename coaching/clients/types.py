@@ -211,6 +211,12 @@ class Intake:
     returning_client_id: int | None = None
     not_the_same: bool = False
     """The person looked at those who are alike and said that this is somebody else."""
+    known_on: date | None = None
+    """The day the client was known from, for one of a list kept before; today without."""
+    coached_from: date | None = None
+    """First day with the coach; the day of the decision without."""
+    status: Status = Status.PROFILING
+    """Where a client who is accepted, or waits after work was begun, stands."""
 
 
 CLOSED_BY = {

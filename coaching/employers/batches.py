@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
@@ -13,7 +13,7 @@ from coaching import clock
 from coaching.accounts.models import Post, Team, User
 from coaching.accounts.types import Actor
 from coaching.employers.headings import VOCABULARY, Column, Headings
-from coaching.employers.import_types import Batch, Kind
+from coaching.employers.import_types import Batch, Kind, NewRow
 from coaching.employers.models import (
     Employer,
     EmployerPerson,
@@ -124,6 +124,60 @@ def columns_of(batch: ImportBatch, file: RawFile) -> dict[str, dict[int, str]]:
                 told[column.value] = place
         found[sheet.name] = {place: code for code, place in told.items()}
     return found
+
+
+def brought(session: Session, kind: Kind, team_id: int, fingerprints: Collection[str]) -> set[str]:
+    """Return which of these rows an earlier import of the team holds that was not undone."""
+    return set(
+        session.scalars(
+            select(ImportRow.fingerprint)
+            .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+            .where(
+                ImportBatch.kind == kind,
+                ImportBatch.team_id == team_id,
+                ImportBatch.undone_at.is_(None),
+                ImportRow.fingerprint.in_(fingerprints),
+            )
+        )
+    )
+
+
+def keep(
+    session: Session,
+    actor: Actor,
+    kind: Kind,
+    team_id: int,
+    file: RawFile,
+    rows: Sequence[NewRow],
+) -> ImportBatch:
+    """Keep what a file brought as one import, a row for each record it made."""
+    batch = ImportBatch(
+        kind=kind.value,
+        team_id=team_id,
+        file_name=file.name,
+        file_hash=file.sha256,
+        headings={},
+        by_id=actor.user_id,
+        at=clock.now(),
+    )
+    session.add(batch)
+    session.flush()
+    session.add_all([ImportRow(batch_id=batch.id, **vars(row)) for row in rows])
+    session.flush()
+    return batch
+
+
+def clients_in(session: Session, batch_ids: Collection[int]) -> Counter[int]:
+    """Return how many clients each import brought in that are still there."""
+    return _count(session, ImportRow, batch_ids, ImportRow.period_id.is_not(None))
+
+
+def undo(session: Session, batch: ImportBatch, gone: Collection[ImportRow]) -> None:
+    """Mark an import as undone: rows of records that are gone point nowhere and hold no cells."""
+    for row in gone:
+        row.period_id, row.cells = None, []
+    batch.undone_at = clock.now()
+    session.flush()
 
 
 def _told(session: Session, actor: Actor, batches: Collection[ImportBatch]) -> list[Batch]:

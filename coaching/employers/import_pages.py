@@ -10,7 +10,7 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from coaching import i18n, web
+from coaching import web
 from coaching.accounts.types import Actor
 from coaching.clients import choices as client_choices
 from coaching.employers import meeting_rows, staging
@@ -22,8 +22,6 @@ from coaching.employers.import_types import (
     Choices,
     CoachName,
     NoMeeting,
-    SheetColumn,
-    SheetColumns,
     ShownRow,
     State,
 )
@@ -32,17 +30,15 @@ from coaching.employers.models import ImportStage
 from coaching.employers.refusals import NoColumnForEmployers
 from coaching.employers.types import Outcome
 from coaching.sheets import headings as headings_of
-from coaching.sheets import workbook
-from coaching.sheets.cells import Kept, is_blank, meant
-from coaching.sheets.refusals import ColumnTwice, FileRefused
+from coaching.sheets import pages as sheet_pages
+from coaching.sheets.cells import Kept, is_blank
+from coaching.sheets.pages import SheetColumns
 from coaching.sheets.workbook import RawFile, RawSheet
 from coaching.text import fold
 from forms.employer_import import ColumnsForm, TeamForm, UploadForm
 from forms.import_words import ending
 
 PAGE = 50
-_EXAMPLES = 3
-_SHOWN_CHARACTERS = 80
 
 
 # ---- the file
@@ -69,20 +65,6 @@ def team_of(session: Session, actor: Actor, form: UploadForm | TeamForm) -> int:
     return next(id_ for id_, short, _name in teams if short == chosen)
 
 
-def read_upload() -> RawFile | FileRefused | None:
-    """Read the file of this request, before anything is written; None when there is none."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return None
-    megabytes = web.config().upload_megabytes
-    content = sent.stream.read(megabytes * 1024 * 1024 + 1)
-    try:
-        return workbook.read_bytes(content, sent.filename, megabytes)
-    except FileRefused as refusal:
-        refusal.field = "file"
-        return refusal
-
-
 def _offer_teams(session: Session, actor: Actor, form: UploadForm | TeamForm) -> None:
     teams = client_choices.teams(session, actor.teams)
     if len(teams) == 1:
@@ -103,28 +85,10 @@ def columns_form(stage: ImportStage) -> ColumnsForm:
 
 def columns_of(stage: ImportStage) -> list[SheetColumns]:
     """Return the sheets that can be read, with what their columns hold or are said to hold."""
-    choices, typed = staging.choices_of(stage), web.typed()
-    found = []
-    for index, sheet in enumerate(staging.raw(stage).sheets):
-        guess = VOCABULARY.find(sheet)
-        base = headings_read(sheet, choices) or guess or headings_of.likely_row(sheet)
-        if base is None or sheet.hidden or headings_of.says_left_out(sheet, guess):
-            continue
-        told = choices.columns.get(sheet.name)
-        holds = told if told is not None else {p: c.value for c, p in base.columns.items()}
-        columns = tuple(
-            SheetColumn(
-                place,
-                _shown(base.texts[place]) if place < len(base.texts) else "",
-                examples,
-                str(typed.get(f"c-{index}-{place}", holds.get(place, ""))),
-            )
-            for place in range(max(len(row.cells) for row in sheet.rows))
-            if (examples := _examples(sheet, base.row, place))
-            or (place < len(base.texts) and not is_blank(base.texts[place]))
-        )
-        found.append(SheetColumns(index, sheet.name, base.row, columns))
-    return found
+    choices = staging.choices_of(stage)
+    return sheet_pages.columns_of(
+        staging.raw(stage), choices.columns, lambda sheet: _headings_shown(sheet, choices)
+    )
 
 
 def chosen_columns(sheets: list[SheetColumns], stage: ImportStage, form: ColumnsForm) -> Choices:
@@ -134,18 +98,7 @@ def chosen_columns(sheets: list[SheetColumns], stage: ImportStage, form: Columns
         ColumnTwice: two columns of a sheet hold the same.
         NoColumnForEmployers: no sheet says where the employers are.
     """
-    columns: dict[str, dict[int, str]] = {}
-    for sheet in sheets:
-        told: dict[int, str] = {}
-        for column in sheet.columns:
-            if column.holds not in list(Column):
-                continue
-            if column.holds in told.values():
-                refusal = ColumnTwice(heading=column.heading)
-                refusal.field = f"c-{sheet.index}-{column.position}"
-                raise refusal
-            told[column.position] = column.holds
-        columns[sheet.name] = told
+    columns = sheet_pages.chosen_columns(sheets, list(Column))
     if not any(Column.NAME in told.values() for told in columns.values()):
         raise NoColumnForEmployers
     return replace(
@@ -156,16 +109,11 @@ def chosen_columns(sheets: list[SheetColumns], stage: ImportStage, form: Columns
     )
 
 
-def _examples(sheet: RawSheet, row: int, place: int) -> tuple[str, ...]:
-    found: list[str] = []
-    for one in sheet.rows:
-        if one.number > row and place < len(one.cells) and not is_blank(one.cells[place]):
-            words = _shown(one.cells[place])[:_SHOWN_CHARACTERS]
-            if words and words not in found:
-                found.append(words)
-        if len(found) == _EXAMPLES:
-            break
-    return tuple(found)
+def _headings_shown(sheet: RawSheet, choices: Choices) -> Headings | None:
+    guess = VOCABULARY.find(sheet)
+    if sheet.hidden or headings_of.says_left_out(sheet, guess):
+        return None
+    return headings_read(sheet, choices) or guess or headings_of.likely_row(sheet)
 
 
 # ---- row by row
@@ -306,19 +254,7 @@ def _told(
     """Return the cells of a row under their headings; what stands above them has none."""
     texts = headings.texts if headings and number > headings.row else ()
     return tuple(
-        (_shown(texts[place]) if place < len(texts) else "", _shown(cell))
+        (sheet_pages.shown(texts[place]) if place < len(texts) else "", sheet_pages.shown(cell))
         for place, cell in enumerate(cells)
         if not is_blank(cell)
     )
-
-
-def _shown(cell: Kept) -> str:
-    """Return a cell as a person reads it."""
-    said = meant(cell)
-    if isinstance(said, date):
-        return i18n.day(said)
-    if isinstance(said, float) and said.is_integer() and abs(said) < 1e15:
-        return str(int(said))
-    if said is None and isinstance(cell, dict):
-        return str(next(iter(cell.values())))
-    return "" if said is None else " ".join(str(said).split())

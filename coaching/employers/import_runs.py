@@ -102,25 +102,21 @@ def _accept(
     tick: Tick,
 ) -> None:
     choices, terms = staging.choices_of(stage), staging.terms_of(session, stage)
-    name = stage.results["name"]
     if read is None:
         batch, file = session.get_one(ImportBatch, stage.batch_id), staging.raw(stage)
         batch_meetings.accept(session, actor, batch, file, choices, terms, tick)
-        stage.result_id = batch.id
-    else:
-        _found, made = importing.accept(
-            session,
-            actor,
-            read,
-            why_kept,
-            terms if choices.meetings else None,
-            team_id=stage.team_id,
-            tick=tick,
-        )
-        stage.result_id = made.id if made else None
-    stage.state = State.DONE
-    # The rows are in the batch now; a second copy of them serves nothing.
-    stage.file, stage.results = {}, {"name": name, "rows": []}
+        staging.finish(session, stage, batch.id)
+        return
+    _found, made = importing.accept(
+        session,
+        actor,
+        read,
+        why_kept,
+        terms if choices.meetings else None,
+        team_id=stage.team_id,
+        tick=tick,
+    )
+    staging.finish(session, stage, made.id if made else None)
 
 
 def _end(database: Database, public_id: str, told: dict[str, Any]) -> None:

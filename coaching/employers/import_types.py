@@ -24,6 +24,8 @@ class Kind(StrEnum):
     EMPLOYERS = "employers"
     MEETINGS = "meetings"
     """Rows of an earlier batch become meetings."""
+    CLIENTS = "clients"
+    """A team's clients (coaching/client_lists)."""
 
 
 class State(StrEnum):
@@ -138,26 +140,6 @@ class CoachName:
 
 
 @dataclass(frozen=True)
-class SheetColumn:
-    """A column of a sheet with its heading, some of what stands in it, and what it holds."""
-
-    position: int
-    heading: str
-    examples: tuple[str, ...]
-    holds: str
-
-
-@dataclass(frozen=True)
-class SheetColumns:
-    """A sheet that can be read, with its columns; `row` is the row of its headings."""
-
-    index: int
-    name: str
-    row: int
-    columns: tuple[SheetColumn, ...]
-
-
-@dataclass(frozen=True)
 class Batch:
     """An import that was accepted, as pages tell of it."""
 
@@ -176,6 +158,19 @@ class Batch:
     people: int
     unread: tuple[str, ...]
     may_undo: bool
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A row of an import that made a client's stay; `cells` are what is kept of it."""
+
+    sheet: str
+    number: int
+    cells: list[Any]
+    fingerprint: str
+    outcome: str
+    reason: str
+    period_id: int
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from coaching.employers.blueprint import blueprint
 from coaching.employers.import_types import State
 from coaching.errors import Refusal
 from coaching.sheets import runs
+from coaching.sheets.pages import read_upload
 from coaching.sheets.refusals import FileNotChosen
 from coaching.web import actor, config, database, needs, send, transaction
 from forms.base import BaseForm
@@ -28,7 +29,7 @@ SOON = 1.5
 @needs("coach", "leader")
 def import_file() -> ResponseReturnValue:
     """Choose a file to bring in; earlier imports stand below."""
-    file = import_pages.read_upload() if request.method == "POST" else None
+    file = read_upload() if request.method == "POST" else None
     with transaction() as session:
         form = import_pages.upload_form(session, actor())
         if form.validate_on_submit():

@@ -1,27 +1,17 @@
-"""Names of employers and places: tidied for showing, compared for finding the same one."""
+"""Names of employers and places: how they are shown, compared for finding the same one."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 
-from coaching.text import fold
+from coaching.text import fold, tidy
 
 _LEGAL_FORMS = ("Oy", "Oyj", "Ab", "Abp", "Ky", "Tmi", "Kb", "Fma")
 _SHOWN_AS = {form.upper(): form for form in _LEGAL_FORMS}
 _NO_FORM = frozenset(
     {"oy", "oyj", "ab", "abp", "ky", "kb", "tmi", "fma", "t:mi", "f:ma", "ay", "osk", "ry", "rf"}
 )
-_TURNING = frozenset("\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def tidy(text: str) -> str:
-    """Return a text on one line with single spaces, composed, without unseen signs."""
-    composed = unicodedata.normalize("NFC", text)
-    kept = (" " if sign.isspace() else sign for sign in composed if sign not in _TURNING)
-    bare = "".join(sign for sign in kept if unicodedata.category(sign) not in ("Cc", "Cs"))
-    return " ".join(bare.split())
 
 
 class Casing:

@@ -14,12 +14,11 @@ from stdnum.exceptions import ValidationError as NumberRefused
 from stdnum.fi import ytunnus
 
 from coaching.employers.headings import Column, Headings
-from coaching.employers.names import tidy
 from coaching.employers.types import Decision, Finding
 from coaching.sheets import days
-from coaching.sheets.cells import Kept, is_blank, meant
+from coaching.sheets.cells import Kept, is_blank, meant, written
 from coaching.sheets.workbook import RawRow
-from coaching.text import fold
+from coaching.text import fold, tidy
 
 LONGEST = {
     Column.NAME: 200,
@@ -138,7 +137,7 @@ class _Reader:
     def text(self, column: Column) -> str:
         """Return a text on one line; what the register cannot hold is told and left out."""
         said = meant(self.cell(column))
-        text = tidy(_written(said))
+        text = tidy(written(said))
         if fold(text) in _NOTHING:
             return ""
         if len(text) > LONGEST.get(column, len(text)):
@@ -149,7 +148,7 @@ class _Reader:
     def lines(self, column: Column) -> str:
         """Return a text that may have several lines."""
         said = meant(self.cell(column))
-        return "\n".join(filter(None, map(tidy, _written(said).splitlines())))
+        return "\n".join(filter(None, map(tidy, written(said).splitlines())))
 
     def name(self) -> str:
         """Return the employer's name; only text can be one."""
@@ -183,7 +182,7 @@ class _Reader:
         except days.Unclear:
             found = Finding.DAY_UNCLEAR
         if tell:
-            self.findings[found] = tidy(_written(meant(self.cell(column))))[:40]
+            self.findings[found] = tidy(written(meant(self.cell(column))))[:40]
         return None
 
     def step(self) -> str:
@@ -216,7 +215,7 @@ class _Reader:
 
     def decides(self) -> Decision:
         """Return whether the person decides on hiring."""
-        word = fold(tidy(_written(meant(self.cell(Column.DECIDES))))).strip(" .!()")
+        word = fold(tidy(written(meant(self.cell(Column.DECIDES))))).strip(" .!()")
         if word in _YES:
             return Decision.YES
         if word in _NO:
@@ -231,12 +230,3 @@ class _Reader:
         if without_person and any(self.text(column) for column in of_person):
             self.findings[Finding.PERSON_WITHOUT_NAME] = Column.PERSON
         return dict(sorted(self.findings.items(), key=lambda item: list(Finding).index(item[0])))
-
-
-def _written(said: str | int | float | bool | date | None) -> str:
-    """Return a value as a person would write it in a cell of text."""
-    if said is None or isinstance(said, bool):
-        return "" if said is None else ("yes" if said else "no")
-    if isinstance(said, float) and said.is_integer() and abs(said) < 1e15:
-        return str(int(said))
-    return str(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -35,6 +35,8 @@ from coaching.text import fold
 
 KEPT_FOR = timedelta(days=1)
 
+OF_EMPLOYERS = (Kind.EMPLOYERS, Kind.MEETINGS)
+
 
 def put(session: Session, actor: Actor, team_id: int, file: RawFile) -> ImportStage:
     """Keep a file that was just read, and work out what it would do.
@@ -42,7 +44,7 @@ def put(session: Session, actor: Actor, team_id: int, file: RawFile) -> ImportSt
     Raises:
         NotThere: a team the person does not work in.
     """
-    stage = _new(session, actor, Kind.EMPLOYERS, team_id, file, Choices())
+    stage = keep(session, actor, Kind.EMPLOYERS, team_id, file, Choices().as_json())
     choices = Choices(meetings=_has_days(file))
     if choices.meetings:
         stage.choices = choices.as_json()
@@ -67,12 +69,46 @@ def put_again(session: Session, actor: Actor, batch_id: str, team_id: int) -> Im
     file = batches.file_of(session, batch)
     choices = Choices(columns=batches.columns_of(batch, file), meetings=True)
     team = batch.team_id or team_id
-    stage = _new(session, actor, Kind.MEETINGS, team, file, choices, batch.id)
+    stage = keep(session, actor, Kind.MEETINGS, team, file, choices.as_json(), batch.id)
     work_out(session, stage)
     return stage
 
 
-def find(session: Session, actor: Actor, public_id: str) -> ImportStage:
+def keep(
+    session: Session,
+    actor: Actor,
+    kind: Kind,
+    team_id: int,
+    file: RawFile,
+    choices: Mapping[str, Any],
+    batch_id: int | None = None,
+) -> ImportStage:
+    """Keep a file for the steps of its import; what becomes of its rows is worked out after.
+
+    Raises:
+        NotThere: a team the person does not work in.
+    """
+    if team_id not in actor.teams:
+        raise NotThere
+    session.execute(delete(ImportStage).where(ImportStage.at < clock.now() - KEPT_FOR))
+    stage = ImportStage(
+        user_id=actor.user_id,
+        kind=kind,
+        team_id=team_id,
+        batch_id=batch_id,
+        state=State.OPEN,
+        file=_as_json(file),
+        choices=dict(choices),
+        results={},
+        at=clock.now(),
+    )
+    session.add(stage)
+    return stage
+
+
+def find(
+    session: Session, actor: Actor, public_id: str, kinds: Collection[Kind] = OF_EMPLOYERS
+) -> ImportStage:
     """Return a file on its way in, to the person who brought it.
 
     Raises:
@@ -82,6 +118,7 @@ def find(session: Session, actor: Actor, public_id: str) -> ImportStage:
         select(ImportStage).where(
             ImportStage.public_id == public_id,
             ImportStage.user_id == actor.user_id,
+            ImportStage.kind.in_(kinds),
             ImportStage.at > clock.now() - KEPT_FOR,
         )
     )
@@ -90,13 +127,16 @@ def find(session: Session, actor: Actor, public_id: str) -> ImportStage:
     return stage
 
 
-def waiting(session: Session, actor: Actor) -> list[tuple[str, str]]:
+def waiting(
+    session: Session, actor: Actor, kinds: Collection[Kind] = OF_EMPLOYERS
+) -> list[tuple[str, str]]:
     """Return public id and file name of the person's files that are not saved yet, newest first."""
     rows = session.scalars(
         select(ImportStage)
         .where(
             ImportStage.user_id == actor.user_id,
             ImportStage.team_id.in_(actor.teams),
+            ImportStage.kind.in_(kinds),
             ImportStage.state != State.DONE,
             ImportStage.at > clock.now() - KEPT_FOR,
         )
@@ -179,6 +219,21 @@ def coach_names(session: Session, stage: ImportStage) -> list[CoachName]:
     return [CoachName(words, count, meant.get(fold(words), "")) for words, count in told.items()]
 
 
+def keep_plan(
+    session: Session, stage: ImportStage, choices: Mapping[str, Any], results: Mapping[str, Any]
+) -> None:
+    """Keep what a person chose of a file, and what becomes of its rows."""
+    stage.choices, stage.results = dict(choices), dict(results)
+    session.flush()
+
+
+def finish(session: Session, stage: ImportStage, batch_id: int | None) -> None:
+    """Mark a file as brought in; its rows are in the batch, a second copy of them serves nothing."""
+    stage.state, stage.result_id = State.DONE, batch_id
+    stage.file, stage.results = {}, {"name": stage.results["name"], "rows": []}
+    session.flush()
+
+
 def raw(stage: ImportStage) -> RawFile:
     """Return the file as it came."""
     told = stage.file
@@ -194,33 +249,6 @@ def raw(stage: ImportStage) -> RawFile:
             for sheet in told["sheets"]
         ),
     )
-
-
-def _new(
-    session: Session,
-    actor: Actor,
-    kind: Kind,
-    team_id: int,
-    file: RawFile,
-    choices: Choices,
-    batch_id: int | None = None,
-) -> ImportStage:
-    if team_id not in actor.teams:
-        raise NotThere
-    session.execute(delete(ImportStage).where(ImportStage.at < clock.now() - KEPT_FOR))
-    stage = ImportStage(
-        user_id=actor.user_id,
-        kind=kind,
-        team_id=team_id,
-        batch_id=batch_id,
-        state=State.OPEN,
-        file=_as_json(file),
-        choices=choices.as_json(),
-        results={},
-        at=clock.now(),
-    )
-    session.add(stage)
-    return stage
 
 
 def _as_json(file: RawFile) -> dict[str, Any]:

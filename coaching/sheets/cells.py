@@ -63,6 +63,15 @@ def trimmed(cells: Sequence[Kept]) -> tuple[Kept, ...]:
     return tuple(cells[:end])
 
 
+def written(said: str | int | float | bool | date | None) -> str:
+    """Return a value as a person would write it in a cell of text."""
+    if said is None or isinstance(said, bool):
+        return "" if said is None else ("yes" if said else "no")
+    if isinstance(said, float) and said.is_integer() and abs(said) < 1e15:
+        return str(int(said))
+    return str(said)
+
+
 def _moment(value: datetime | date | time) -> Kept:
     if isinstance(value, time):
         return {"time": value.isoformat()}

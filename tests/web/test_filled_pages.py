@@ -20,11 +20,13 @@ from tests.world import make_world
 
 NOT_KEPT = {
     "employers.import_file",  # a file, which no browser lets be filled in again
+    "client_lists.import_list",  # another one
     "accounts.change_password",  # passwords only
     "clients.list_clients",  # what is looked for is not saved, and is typed again in a moment
 }
 ONLY_A_BUTTON = {
     "administration.close_person",
+    "client_lists.undo_list",
     "due.own_calendar",
     "employers.remove_person",
     "employers.undo_import",

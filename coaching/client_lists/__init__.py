@@ -1,0 +1,1 @@
+"""A team's existing list of clients, brought in against the coaches' places."""
