@@ -9,8 +9,7 @@ import pytest
 from coaching import clock, history
 from coaching.clients.refusals import DayAhead, NotOpen
 from coaching.clients.types import ClosingReason, Decision, Status
-from coaching.consents import refusals
-from coaching.consents import course
+from coaching.consents import course, refusals
 from coaching.consents import service as consents
 from coaching.consents.models import Consent
 from coaching.consents.types import ConsentKind, DataGroup, NewConsent, State
