@@ -89,6 +89,7 @@ def _set_up_templates(app: Flask) -> None:
         first_page=lambda: navigation.first_page(g.actor),
         way_back=coming_back.way_back,
         plain_way_back=lambda: coming_back.without_kept(coming_back.way_back()),
+        onward=coming_back.onward,
         opened_records=lambda: ",".join(web.opened_records()),
         unsaved_count=lambda: g.get("unsaved", 0),
         name_page=_name_page,

@@ -48,6 +48,16 @@ def way_back() -> str:
     return address if is_own(address) else ""
 
 
+def onward(address: str) -> str:
+    """Return where a page leads once it is done with: to the half-filled page that led to it.
+
+    Args:
+        address: where it leads otherwise.
+    """
+    asked = request.args.get(unsaved.ONWARD, "")
+    return asked if is_own(asked) else address
+
+
 def is_page() -> bool:
     """Tell whether the address of this request can also be opened, not only sent to."""
     return request.url_rule is not None and "GET" in (request.url_rule.methods or ())
@@ -110,14 +120,17 @@ def is_by_script() -> bool:
 
 
 def keep_now(actor: Actor) -> ResponseReturnValue | None:
-    """Keep the text of a page as its script or its button asks; None for every other request."""
+    """Keep the text of a page as its script or a button asks; None for every other request.
+
+    The button for later shows the page again; one that leads out of the form names where to.
+    """
     if request.method != "POST" or "keep" not in request.form:
         return None
     if not is_by_script():
-        kept = keep(actor.public_id)
+        kept, leads_to = keep(actor.public_id), request.form["keep"]
         if kept is not None:
             flash(_("Kept for later, %(time)s", time=i18n.time_of_day(clock.now())), "success")
-        return redirect(kept or way_back(), code=303)
+        return redirect(leads_to if is_own(leads_to) else kept or way_back(), code=303)
     with web.database().read() as reading:
         is_saved = submissions.is_just_saved(reading, actor, _opening())
     if is_saved:

@@ -158,6 +158,20 @@ def of_kinds(
     ]
 
 
+def of_records(session: Session, kind: str, record_ids: Collection[str]) -> list[Change]:
+    """Return every change of records of one kind, newest first."""
+    rows = session.execute(
+        select(ValueChange, User.name)
+        .outerjoin(User, User.id == ValueChange.by_id)
+        .where(ValueChange.record_kind == kind, ValueChange.record_id.in_(record_ids))
+        .order_by(ValueChange.id.desc())
+    )
+    return [
+        Change(**vars(_origin(row, name)), record_kind=kind, record_id=row.record_id)
+        for row, name in rows
+    ]
+
+
 def follow(session: Session, kind: str, from_id: str, to_id: str) -> None:
     """Let the history of a record that became part of another one go with it.
 

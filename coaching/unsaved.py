@@ -40,6 +40,9 @@ LONGEST_PATH = 170
 KEPT = "kept"
 """Name in an address that says which unsaved text fills the page."""
 
+ONWARD = "next"
+"""Name in an address that says which half-filled page led here and is come back to."""
+
 _ID = re.compile(r"[a-z2-7]{26}")
 _LONG = 4000
 """Characters of a field that is words and no choice of records."""
@@ -56,14 +59,19 @@ class Place:
     def of_request(cls) -> Place:
         """Return the page of this request."""
         asked = parse_qsl(request.query_string.decode(errors="replace"), keep_blank_values=True)
-        return cls(request.path, urlencode(sorted(pair for pair in asked if pair[0] != KEPT)))
+        return cls(request.path, urlencode(sorted(one for one in asked if one[0] != KEPT)))
 
     @property
     def record(self) -> str:
-        """The name of the page in the table, in which no word of an address stands open."""
-        if not self.asked:
+        """The name of the page in the table, in which no word of an address stands open.
+
+        It is the same page whichever one led to it.
+        """
+        asked = parse_qsl(self.asked, keep_blank_values=True)
+        told = urlencode([pair for pair in asked if pair[0] != ONWARD])
+        if not told:
             return self.path
-        return f"{self.path}?{hashlib.sha256(self.asked.encode()).hexdigest()[:24]}"
+        return f"{self.path}?{hashlib.sha256(told.encode()).hexdigest()[:24]}"
 
 
 def is_password(name: str) -> bool:

@@ -127,19 +127,26 @@ class MoveForm(_OnDay):
 
 
 @says("CaseloadFull")
-def _caseload_full(coach: str, places: int) -> str:
+def _caseload_full(coach: str, places: int, *, is_waiting: bool, is_coached: bool) -> str:
     if not places:
         return str(_("%(coach)s has no client places. Choose another coach.", coach=coach))
-    return str(
-        ngettext(
-            "%(coach)s: the only place is taken. Put the client on the waiting list or choose"
-            " another coach.",
-            "%(coach)s: all %(num)s places are taken. Put the client on the waiting list or choose"
-            " another coach.",
-            places,
-            coach=coach,
-        )
+    taken = ngettext(
+        "%(coach)s: the only place is taken.",
+        "%(coach)s: all %(num)s places are taken.",
+        places,
+        coach=coach,
     )
+    if is_waiting:
+        way_on = _(
+            "The client stays on the waiting list until a place opens or another coach is chosen."
+        )
+    elif is_coached:
+        way_on = _(
+            "The client stays with the present coach until a place opens or another one is chosen."
+        )
+    else:
+        way_on = _("Put the client on the waiting list or choose another coach.")
+    return f"{taken} {way_on}"
 
 
 @says("NoPlaceFor")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,7 +14,8 @@ from flask_babel import pgettext as _p
 
 from coaching import i18n
 from coaching.consents.types import ConsentKind, DataGroup, ListedConsent, State
-from forms.labels import register
+from coaching.contacts.types import With
+from forms.labels import label, register
 from forms.refusals import says
 
 register(
@@ -36,6 +39,8 @@ register(
         DataGroup.HEALTH: _lp("data of consent", "health data"),
     },
 )
+
+_CODES: dict[str, type[StrEnum]] = {"with_whom": With, "data_groups": DataGroup}
 
 _KINDS_OF_TAG = {
     State.AHEAD: "loose",
@@ -80,6 +85,19 @@ def consent_needed(ended: date | None) -> str:
         "The consent has ended (%(date)s). Ask for a new one if the work together goes on.",
         date=i18n.day(ended),
     )
+
+
+def value_words(field: str, value: Any) -> str:
+    """Return what a field of a consent held, as its history keeps it, in words."""
+    if value in (None, "", []):
+        return _("empty")
+    if field.endswith("_on") or field == "valid_to":
+        return i18n.day(date.fromisoformat(value))
+    if field == "kind":
+        return str(label(ConsentKind(value)))
+    if field in _CODES:
+        return ", ".join(str(label(_CODES[field](code))) for code in value)
+    return str(value)
 
 
 @says("ConsentMissing")

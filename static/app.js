@@ -132,13 +132,15 @@ function keepTyping(form) {
   form.addEventListener("submit", async (event) => {
     if (passing || !form.requestSubmit) return;
     if (leaving) return event.preventDefault();
-    if (read() !== stored || failed) {
+    const { submitter } = event, leadsOut = submitter?.name === "keep";
+    if (leadsOut || read() !== stored || failed) {
       event.preventDefault();
-      const { submitter } = event;
       leaving = true;
       const safe = await keep();
       leaving = false;
       if (!safe) return;
+      // The text is safe, so the button is a link by now.
+      if (leadsOut) return location.assign(submitter.value);
       passing = true;
       form.requestSubmit(submitter);
       passing = false;

@@ -41,10 +41,10 @@ def page(
     shown = [change for _key, change in rows[:limit]]
     older = rows[limit - 1][0] if len(rows) > limit else None
     names = _names(session, shown, language)
-    return [_saved(changes, names) for changes in _at_once(shown)], older
+    return [_saved(changes, names) for changes in at_once(shown)], older
 
 
-def _at_once(changes: Iterable[Change]) -> list[list[Change]]:
+def at_once(changes: Iterable[Change]) -> list[list[Change]]:
     """Put together what one person changed in one record at once."""
     found: list[list[Change]] = []
     for change in changes:

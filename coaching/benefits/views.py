@@ -12,6 +12,7 @@ from coaching.benefits import pages, rows
 from coaching.benefits import service as benefits
 from coaching.clients import doors
 from coaching.clients import service as clients
+from coaching.coming_back import onward
 from coaching.uselog.types import Basis
 from coaching.web import actor, config, needs, send, transaction
 from forms.benefits import as_data, check_form
@@ -45,7 +46,8 @@ def record_check(period_id: str) -> ResponseReturnValue:
         def work() -> str:
             made = benefits.record(session, actor(), period, form.to_check(), job, change)
             flash(_("The benefits check is saved"), "success")
-            return url_for("benefits.show_check", period_id=period_id, check_id=made.public_id)
+            here = url_for("benefits.show_check", period_id=period_id, check_id=made.public_id)
+            return onward(here)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent

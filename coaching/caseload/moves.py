@@ -260,8 +260,18 @@ def _without_place(session: Session, changes: Sequence[_Change]) -> list[_Change
 
 def _refuse_full(session: Session, changes: Sequence[_Change]) -> None:
     for change in _without_place(session, changes):
-        owned = places.owned_by(session, [change.coach_id], clock.today())
-        raise CaseloadFull(coach=_name(session, change.coach_id), places=owned[change.coach_id])
+        raise _full(session, change)
+
+
+def _full(session: Session, change: _Change) -> CaseloadFull:
+    """Return the refusal of a change whose coach has no place, with where it leaves the client."""
+    owned = places.owned_by(session, [change.coach_id], clock.today())
+    return CaseloadFull(
+        coach=_name(session, change.coach_id),
+        places=owned[change.coach_id],
+        is_waiting=change.period.status == Status.WAITING,
+        is_coached=change.current is not None,
+    )
 
 
 def _carry_out(
@@ -284,7 +294,7 @@ def _end(session: Session, assignment: Assignment, on: date) -> None:
 def _open(session: Session, actor: Actor, change: _Change, on: date) -> Assignment:
     period, free = change.period, places.free_numbers(session, change.coach_id)
     if not free:
-        raise CaseloadFull(coach=_name(session, change.coach_id), places=0)
+        raise _full(session, change)
     row = Assignment(period_id=period.id, coach_id=change.coach_id, place=free[0], since=on)
     try:
         with session.begin_nested():
@@ -299,12 +309,10 @@ def _open(session: Session, actor: Actor, change: _Change, on: date) -> Assignme
 
 def _refusal_of(session: Session, change: _Change, error: IntegrityError) -> Exception:
     """Turn what a constraint of the table says into the rule it stands for."""
-    coach = _name(session, change.coach_id)
     said = str(error.orig)
     if "uq_assignment_open" in said or "assignment.period_id" in said:
-        return AlreadyAssigned(coach=coach)
-    owned = places.owned_by(session, [change.coach_id], clock.today())
-    return CaseloadFull(coach=coach, places=owned[change.coach_id])
+        return AlreadyAssigned(coach=_name(session, change.coach_id))
+    return _full(session, change)
 
 
 def _remember(

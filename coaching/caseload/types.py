@@ -100,7 +100,10 @@ class AssignmentFacts:
 
 
 class CaseloadFull(Refusal):
-    """Every place of the coach is held. Facts: coach, places."""
+    """Every place of the coach is held.
+
+    Facts: coach, places; is_waiting or is_coached when the client is that now.
+    """
 
     field = "coach"
 

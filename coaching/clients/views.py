@@ -14,6 +14,7 @@ from coaching.clients import service as clients
 from coaching.clients import stay_views as _stay_views  # noqa: F401 - registers its views
 from coaching.clients.blueprint import blueprint
 from coaching.clients.types import Listed
+from coaching.coming_back import onward
 from coaching.consents import service as consents
 from coaching.consents.types import current
 from coaching.contacts import service as contacts
@@ -150,7 +151,7 @@ def edit_card(period_id: str) -> ResponseReturnValue:
                 session, actor(), period, form.to_card(), int(form.row_version.data or 0)
             )
             flash(_("Client card saved"), "success")
-            return url_for("clients.show_client", period_id=period_id)
+            return onward(url_for("clients.show_client", period_id=period_id))
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent

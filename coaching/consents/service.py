@@ -40,6 +40,12 @@ from coaching.errors import ChangedMeanwhile, NotThere
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 
+RECORD = "consent"
+"""Kind of a consent in the history of values."""
+
+AS_GIVEN = "as_given"
+"""Where the first value of a field in the history is from: the consent as it was recorded."""
+
 
 def gate(
     session: Session,
@@ -148,7 +154,7 @@ def change(
     """
     session.refresh(row, with_for_update=True)
     if row.row_version != version:
-        changes = history.newest(session, "consent", row.public_id)
+        changes = history.newest(session, RECORD, row.public_id)
         raise ChangedMeanwhile(**history.by_whom(changes.values()))
     _check(period, new)
     columns = _columns(new)
@@ -156,11 +162,11 @@ def change(
     changed = [name for name in columns if old[name] != columns[name]]
     if not changed:
         return
-    known = history.newest(session, "consent", row.public_id)
+    known = history.newest(session, RECORD, row.public_id)
     first = {name: _plain(old[name]) for name in changed if name not in known}
-    history.record(session, actor, "consent", row.public_id, first, origin="as_given")
+    history.record(session, actor, RECORD, row.public_id, first, origin=AS_GIVEN)
     later = {name: _plain(columns[name]) for name in changed}
-    history.record(session, actor, "consent", row.public_id, later)
+    history.record(session, actor, RECORD, row.public_id, later)
     for name in changed:
         setattr(row, name, columns[name])
     session.flush()

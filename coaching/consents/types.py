@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from coaching.contacts.types import With
 
@@ -147,6 +148,18 @@ def current(consents: Sequence[ListedConsent], day: date) -> list[ListedConsent]
         if one.state_on(day) in IN_FORCE or not followed:
             found.append(one)
     return found
+
+
+@dataclass(frozen=True)
+class ConsentChange:
+    """What somebody saved of a consent at once: fields with what stood there before and after.
+
+    Values are as the history keeps them; none for the recording of the consent.
+    """
+
+    at: datetime
+    by: str
+    values: tuple[tuple[str, Any, Any], ...] = ()
 
 
 @dataclass(frozen=True)

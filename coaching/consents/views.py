@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from coaching import clock
 from coaching.clients import doors
 from coaching.clients import service as clients
+from coaching.consents import course
 from coaching.consents import service as consents
 from coaching.consents.types import OTHERS
 from coaching.contacts.types import With
@@ -28,6 +29,7 @@ def _words(state: BlueprintSetupState) -> None:
         consent_state=consent_words.state_words,
         consent_tag=consent_words.state_tag,
         consent_needed=consent_words.consent_needed,
+        consent_value=consent_words.value_words,
     )
 
 
@@ -41,6 +43,8 @@ def list_consents(period_id: str) -> ResponseReturnValue:
             "consents/list_consents.html",
             head=clients.head(session, actor(), period),
             consents=consents.of_stay(session, period),
+            course=course.of_stay(session, period),
+            form=EditConsentForm(formdata=None),
             lacking=consents.missing(session, period, clock.today()).values(),
             today=clock.today(),
         )

@@ -284,7 +284,11 @@ def _listed(actor: Actor, row: Any) -> ListedContact:
     of_other_team = contact.team_id not in actor.teams and contact.coach_id != actor.user_id
     if row.seen is None and of_other_team:
         return ListedContact(
-            key=contact.public_id, on=contact.on, coach=row.coach, with_whom=With.EMPLOYER
+            key=contact.public_id,
+            on=contact.on,
+            coach=row.coach,
+            coach_id=contact.coach_id,
+            with_whom=With.EMPLOYER,
         )
     if row.seen is None and contact.period_id is not None:
         return _without_client(row)
@@ -302,6 +306,7 @@ def _without_client(row: Any) -> ListedContact:
         key=contact.public_id,
         on=contact.on,
         coach=row.coach,
+        coach_id=contact.coach_id,
         with_whom=With(contact.with_whom),
         mode=Mode(contact.mode),
         reached=contact.reached,
@@ -325,6 +330,7 @@ def _whole(actor: Actor, row: Any) -> ListedContact:
         key=contact.public_id,
         on=contact.on,
         coach=row.coach,
+        coach_id=contact.coach_id,
         with_whom=With(contact.with_whom),
         mode=Mode(contact.mode),
         place=_one(Place, contact.place),

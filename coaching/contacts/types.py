@@ -302,6 +302,7 @@ class ListedContact:
     key: str
     on: date
     coach: str
+    coach_id: int
     with_whom: With
     mode: Mode | None = None
     place: Place | None = None

@@ -30,7 +30,11 @@ def write(source: Copyable, head: Head | None, language: str, service: str) -> C
             service=service,
             title=filled.definition.words[language],
             about=tuple(_about(filled, head)),
-            parts=tuple(_part(filled, section, language) for section in filled.definition.sections),
+            parts=tuple(
+                part
+                for section in filled.definition.sections
+                if (part := _part(filled, section, language)).rows or not section.when_answered
+            ),
             made_on=_("Copied on %(date)s", date=i18n.day(clock.today())),
         )
 

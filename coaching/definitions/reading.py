@@ -18,7 +18,7 @@ _PLAIN = {
     **dict.fromkeys(("least", "most", "limit", "rows"), int),
 }
 _OF_QUESTION = {*_PLAIN, "id", "kind", "words", "hint", "unit", "options", "column", "tell"}
-_OF_SECTION = {"id", "words", "skippable", "question"}
+_OF_SECTION = {"id", "words", "skippable", "when_answered", "question"}
 _OF_FORM = {"form", "version", "words", "list", "section"}
 _IN_ROWS = frozenset(Kind) - {Kind.ROWS, Kind.LINES, Kind.SHOWN, Kind.LINK}
 _COUNTED = (Kind.ROWS, Kind.LINES, Kind.NUMBER)
@@ -94,6 +94,7 @@ def _section(number: int, raw: Mapping[str, Any], lists: Lists) -> Section:
         words=_words(name, raw.get("words")),
         questions=tuple(_question(one, lists, name) for one in raw.get("question", ())),
         skippable=bool(raw.get("skippable", True)),
+        when_answered=bool(raw.get("when_answered", False)),
     )
 
 

@@ -108,13 +108,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """One section of a form; `skippable` ones can be left out with a reason."""
+    """One section of a form; `skippable` ones can be left out with a reason.
+
+    One for what seldom comes, such as a job that did not begin, stands `when_answered` only: its
+    heading alone would tell the reader the opposite of what is so.
+    """
 
     id: str
     number: int
     words: Words
     questions: tuple[Question, ...]
     skippable: bool = True
+    when_answered: bool = False
 
     @property
     def asked(self) -> tuple[Question, ...]:

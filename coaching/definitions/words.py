@@ -69,7 +69,7 @@ def _row(columns: Sequence[Question], row: Mapping[str, Any], language: str, day
         words = cell(column, answer, language, day)
         label = f"{column.words[language][0].lower()}{column.words[language][1:]}"
         if words and column.kind is Kind.DAY:
-            words = f"{label} {words}"
+            words = f"{label}: {words}"
         if words and column.kind is Kind.TICK:
             words = label
         said.append(words)

@@ -18,6 +18,9 @@ _BORDERS = "".join(
     for side in ("top", "bottom", "insideH")
 )
 
+_ALONE = 2
+"""Rows that are too few to stand apart from the rest of their table."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -48,7 +51,10 @@ def _table(document: Any, block: Block) -> None:
     table._tbl.tblPr.insert_element_before(
         borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
     )
+    last = len(block.rows)
     for number, words in enumerate([block.columns, *block.rows]):
+        # No row stands alone at the foot of a page, under the headings, or at the top of the next.
+        together = number < last and (number < _ALONE or number >= last - _ALONE)
         row = table.add_row()
         _mark(row, "w:cantSplit")
         if number == 0:
@@ -57,7 +63,7 @@ def _table(document: Any, block: Block) -> None:
             cell.width = width
             paragraph = cell.paragraphs[0]
             paragraph.add_run(clean(text)).bold = number == 0
-            paragraph.paragraph_format.keep_with_next = number == 0
+            paragraph.paragraph_format.keep_with_next = together
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
 
 

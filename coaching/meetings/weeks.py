@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -38,7 +37,7 @@ def load(session: Session, actor: Actor, day: date, short: str | None = None) ->
     monday = monday_of(day)
     rows = lists.employer_week(session, actor, team_id, monday)
     look = log_reviews.last_look(session, team_id, monday)
-    coaches = [one.name for one in caseload.coaches_of(session, [team_id])]
+    coaches = {one.user_id: one.name for one in caseload.coaches_of(session, [team_id])}
     return Week(
         team=name,
         short=team[1],
@@ -88,20 +87,21 @@ def counts(row: ListedContact) -> bool:
 
 
 def _by_coach(
-    rows: Sequence[ListedContact], coaches: Sequence[str], look: Look | None
+    rows: Sequence[ListedContact], coaches: Mapping[int, str], look: Look | None
 ) -> tuple[CoachWeek, ...]:
-    """Put rows under their coaches by name; a coach of today without any shows too."""
-    found: dict[str, list[ListedContact]] = defaultdict(list, {name: [] for name in coaches})
+    """Put rows under their coaches in the order of names; a coach of today without any shows too."""
+    names = {**{row.coach_id: row.coach for row in rows}, **coaches}
+    found: dict[int, list[ListedContact]] = {one: [] for one in names}
     for row in rows:
-        found[row.coach].append(row)
+        found[row.coach_id].append(row)
     return tuple(
         CoachWeek(
-            coach=name,
-            rows=tuple(found[name]),
-            new=frozenset(row.key for row in found[name] if _is_new(row, look)),
-            counted=sum(1 for row in found[name] if counts(row)),
+            coach=names[one],
+            rows=tuple(found[one]),
+            new=frozenset(row.key for row in found[one] if _is_new(row, look)),
+            counted=sum(1 for row in found[one] if counts(row)),
         )
-        for name in sorted(found, key=sort_key)
+        for one in sorted(names, key=lambda one: (sort_key(names[one]), one))
     )
 
 

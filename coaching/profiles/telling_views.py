@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from coaching import clock
 from coaching.clients import service as clients
 from coaching.clients.refusals import NotOpen
 from coaching.clients.types import Head
+from coaching.coming_back import onward
 from coaching.documents.paper import TemplateUnreadable, template_in
 from coaching.errors import Refusal
 from coaching.profiles import document, mappings, pages, rounds, talks, telling
@@ -41,7 +42,7 @@ def record_talk(period_id: str) -> ResponseReturnValue:
         def work() -> str:
             talks.record(session, actor(), period, form.to_talk())
             flash(_("The talk is saved"), "success")
-            return _after_talk(period_id)
+            return onward(url_for("clients.show_client", period_id=period_id))
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent
@@ -51,15 +52,6 @@ def record_talk(period_id: str) -> ResponseReturnValue:
             head=head,
             talks=talks.of_stay(session, period),
         ), form.status
-
-
-def _after_talk(period_id: str) -> str:
-    """Return where a saved talk leads: back to the form that asked for it, or to the client."""
-    if job := request.args.get("job"):
-        return url_for("jobs.edit_start", period_id=period_id, job_id=job)
-    if section := request.args.get("section"):
-        return url_for("profiles.edit_section", period_id=period_id, section_id=section)
-    return url_for("clients.show_client", period_id=period_id)
 
 
 @blueprint.route("/rounds/new", methods=["GET", "POST"], defaults={"round_id": None})
@@ -80,7 +72,7 @@ def edit_round(period_id: str, round_id: str | None) -> ResponseReturnValue:
             shown = int(form.row_version.data or 0)
             rounds.save(session, actor(), period, form.to_round(), row, shown)
             flash(_("The figures are saved"), "success")
-            return url_for("clients.show_client", period_id=period_id)
+            return onward(url_for("clients.show_client", period_id=period_id))
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from coaching.clients import doors
 from coaching.clients import service as clients
+from coaching.coming_back import onward
 from coaching.support import course, deciding, pages, planned
 from coaching.uselog.types import Basis
 from coaching.web import actor, needs, send, transaction
@@ -106,7 +107,7 @@ def edit_contacts(period_id: str, job_id: str) -> ResponseReturnValue:
             changes = form.to_changes()
             planned.change(session, actor(), period, job, page.support, changes, shown)
             flash(_("The planned contacts are saved"), "success")
-            return pages.address(period_id, job_id, "show")
+            return onward(pages.address(period_id, job_id, "show"))
 
         if form.validate_on_submit() and (sent := send(session, form, work)):
             return sent

@@ -141,7 +141,7 @@ def fill_in_form_a(coach: Typist, client: str) -> None:
     coach.chooses(adjust="breaks")
     coach.saves()
     coach.saves()
-    coach.presses("#q-disclosure .actions a")
+    coach.presses("#q-disclosure .actions button")
     coach.ticks("pros_and_cons")
     coach.chooses(choice="agreed", ticks=("coach", "arrangements"))
     coach.saves()

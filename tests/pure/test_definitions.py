@@ -266,7 +266,7 @@ class TestWords:
                 {"card": "driving", "which": "B", "valid_to": "2030-05-12"},
                 {"card": "hygiene"},
             ],
-        ) == ["driving licence, B, valid until <2030-05-12>", "hygiene passport"]
+        ) == ["driving licence, B, valid until: <2030-05-12>", "hygiene passport"]
 
     def test_other_gives_way_to_what_it_is(self):
         assert self.said("cards", [{"card": "other", "which": "forklift"}]) == ["forklift"]

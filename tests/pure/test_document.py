@@ -165,6 +165,23 @@ class TestOurLetter:
         assert order.index(qn("w:tblBorders")) < order.index(qn("w:tblLook"))
 
     @pytest.mark.parametrize(
+        ("rows", "kept"),
+        [
+            (1, [True, False]),
+            (4, [True, True, True, True, False]),
+            (7, [True, True, False, False, False, True, True, False]),
+        ],
+    )
+    def test_no_row_of_a_table_stands_alone_on_a_page(self, rows, kept):
+        many = tuple((f"Työ {number}", "", "2024") for number in range(rows))
+        long = replace(FULL, blocks=(replace(FULL.blocks[2], rows=many),))
+
+        (table,) = opened(long).tables
+
+        paragraphs = [row.cells[0].paragraphs[0] for row in table.rows]
+        assert [bool(one.paragraph_format.keep_with_next) for one in paragraphs] == kept
+
+    @pytest.mark.parametrize(
         ("language", "locale"), [("fi", "fi-FI"), ("sv", "sv-FI"), ("en", "en-GB")]
     )
     def test_every_word_is_in_the_language_of_the_document(self, language, locale):

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from coaching import history
+from coaching import clock, history
 from coaching.clients.refusals import DayAhead, NotOpen
 from coaching.clients.types import ClosingReason, Decision, Status
-from coaching.consents import refusals
+from coaching.consents import course, refusals
 from coaching.consents import service as consents
 from coaching.consents.models import Consent
 from coaching.consents.types import ConsentKind, DataGroup, NewConsent, State
@@ -144,6 +144,23 @@ class TestChanging:
         assert kept.state_on(TODAY) is State.WITHDRAWN
         assert With.CARE_TEAM in consents.missing(session, client, TODAY)
         assert With.CARE_TEAM not in consents.missing(session, client, TODAY - DAY)
+
+    def test_its_course_says_who_changed_what_and_when(self, session, people, client):
+        row, later = add(session, people, client), clock.now() + DAY
+        other = add(session, people, client)
+        change(session, people, client, row, with_whom=(With.CARE_TEAM,))
+
+        with clock.at(later):
+            change(session, people, client, row, with_whom=(With.CARE_TEAM,), withdrawn_on=TODAY)
+
+        found = course.of_stay(session, client)
+        withdrawn, limited, recorded = found[row.public_id]
+        both = ["care_team", "benefits_office"]
+        assert limited.values == (("with_whom", both, ["care_team"]),)
+        assert withdrawn.values == (("withdrawn_on", None, TODAY.isoformat()),)
+        assert {one.by for one in (withdrawn, limited, recorded)} == {"Aino Ahola"}
+        assert (withdrawn.at, recorded.values) == (later, ())
+        assert [one.values for one in found[other.public_id]] == [()]
 
     def test_nothing_changed_writes_nothing(self, session, people, client):
         row = add(session, people, client)

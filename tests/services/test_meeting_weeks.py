@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coaching import clock
+from coaching.accounts.models import User
 from coaching.contacts import log_reviews
 from coaching.contacts.refusals import WeekAhead
 from coaching.contacts.types import Decides, MeetingPurpose, Mode, With
@@ -63,6 +64,16 @@ def test_a_week_holds_the_teams_meetings_by_coach_with_those_that_count(session,
 
     assert (week.monday, week.sunday, week.may_look) == (MONDAY, date(2026, 11, 22), False)
     assert by_coach(week) == {"Aino Ahola": (5, 1), "Bengt Bäck": (1, 1)}
+
+
+def test_two_coaches_of_one_name_stand_apart(session, people, meet):
+    session.get_one(User, people.bengt.user_id).name = people.aino.name
+    meet(MONDAY)
+    meet(MONDAY, by=people.bengt)
+
+    week = weeks.load(session, people.aino.actor, MONDAY)
+
+    assert [(one.coach, one.counted) for one in week.coaches] == [(people.aino.name, 1)] * 2
 
 
 def test_a_team_of_others_is_not_there(session, people):

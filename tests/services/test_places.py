@@ -139,7 +139,8 @@ def test_the_21st_client_of_a_full_time_coach_is_refused(session, people, kokkol
     with pytest.raises(CaseloadFull) as refused:
         caseload.assign(session, by, stay, people.aino.user_id, TODAY)
 
-    assert refused.value.facts == {"coach": "Aino Ahola", "places": 20}
+    standing = {"is_waiting": True, "is_coached": False}
+    assert refused.value.facts == {"coach": "Aino Ahola", "places": 20, **standing}
     assert refused.value.field == "coach"
     assert (held(session, people.aino), stay.status) == (20, Status.WAITING)
 

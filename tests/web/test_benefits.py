@@ -327,7 +327,7 @@ class TestInFormA:
 
         assert "clear" in money().main
         assert "client declined" not in signed_in.main
-        signed_in.follow("Check now: Benefits check")
+        signed_in.submit("Check now: Benefits check")
         assert signed_in.title.startswith("Benefits check")
 
 

@@ -215,7 +215,7 @@ class TestHandOver:
         assert client.status == 422
         assert client.error("coach") == (
             "Bengt Bäck: all 20 places are taken."
-            " Put the client on the waiting list or choose another coach."
+            " The client stays with the present coach until a place opens or another one is chosen."
         )
         assert client.field("coach") == people.bengt.public_id
         assert coach_of(database, self.stay(client)) == people.aino.user_id

@@ -116,6 +116,9 @@ class TestCourse:
     def test_the_coach_may_take_the_stay_on(self, client):
         assert set(client.links) >= COURSE | {"Edit: Client card"}
         assert "End the pause" not in client.links
+        # The forms and the card come before a timeline that can be long (on a phone one column).
+        order = list(client.links)
+        assert order.index("A Client profile") < order.index("Log a meeting with an employer")
 
     def test_a_pause_can_only_be_ended(self, client):
         client.follow("Pause")

@@ -164,6 +164,12 @@ def test_one_is_limited_and_then_withdrawn_and_stays_on_the_page(signed_in, clie
     signed_in.submit("Save consent", withdrawn_on=TODAY)
 
     assert f"withdrawn {day_of(TODAY)}" in signed_in.main
+    told = " ".join(signed_in.table()[1])
+    assert "With whom we may be in touch: treatment or support team before: " in told
+    assert "What was limited: Not with the family before: empty" in told
+    assert f"Withdrawn on: {day_of(TODAY)} before: empty" in told
+    assert "Aino Ahola" in told
+    assert signed_in.table()[2][1] == "recorded"
     (one,) = stored()
     assert (one.with_whom, one.limits) == ((With.CARE_TEAM,), "Not with the family")
 

@@ -14,6 +14,7 @@ from coaching import i18n
 from coaching.clients import doors
 from coaching.copies import sources
 from coaching.definitions import words
+from coaching.definitions.reading import load
 from coaching.definitions.types import Kind
 from coaching.uselog.types import Basis
 from tests.all_forms import make_empty, make_full
@@ -116,6 +117,8 @@ class TestFullRecords:
                     lacking.append(where)
 
         assert lacking == []
+        began = text_of(signed_in, client, "c", made.job, language)
+        assert load("c", 1).section("not_begun").words[language] not in began
 
     @every_language
     def test_the_page_holds_every_answer(self, page, people, client, make, filled, language):

@@ -161,6 +161,16 @@ class TestThatDidNotBegin:
         assert signed_in.status == 422
         assert signed_in.error("why") == "Write in a few words why the job did not begin."
 
+    def test_copy_of_form_c_says_why(self, signed_in, client, ahead):
+        signed_in.get("jobs.cancel_job", period_id=client, job_id=ahead)
+        signed_in.submit("The job did not begin", why="Somebody else was chosen")
+        copy = {"period_id": client, "form": "c", "record": ahead, "language": "en"}
+
+        signed_in.get("copies.copy_as_text", **copy)
+
+        why = "5 The job did not begin\nWhy the job did not begin: Somebody else was chosen"
+        assert why in signed_in.body.decode()
+
     def test_form_c_leads_back_to_the_job(self, signed_in, client, ahead):
         signed_in.get("jobs.cancel_job", period_id=client, job_id=ahead)
         signed_in.submit("The job did not begin", why="Somebody else was chosen")

@@ -73,6 +73,7 @@ class TestFillingIn:
         signed_in.submit("Continue later", area="Kokkola")
 
         assert signed_in.h1 == "Client profile"
+        assert "Strengths at least 3 are asked for" in signed_in.main
         assert signed_in.messages == ["Draft saved"]
         assert newest().answers["area"] == "Kokkola"
 

@@ -56,7 +56,7 @@ def test_a_talk_leads_back_to_the_form_that_asked_for_it(signed_in, client, prep
     with database.read() as session:
         job = session.scalars(select(Job.public_id)).one()
     signed_in.get("jobs.edit_start", period_id=client, job_id=job)
-    signed_in.follow("Record the talk")
+    signed_in.submit("Record the talk")
 
     signed_in.submit("Save the talk", choice="nothing", pros_and_cons=True)
 
@@ -66,7 +66,7 @@ def test_a_talk_leads_back_to_the_form_that_asked_for_it(signed_in, client, prep
 def test_a_talk_asked_for_by_form_a_leads_back_to_its_part(signed_in, client, prepared):
     prepared(lambda session, aino, stay: versions.begin(session, aino.actor, stay))
     signed_in.get("profiles.edit_section", period_id=client, section_id="telling")
-    signed_in.follow("Record the talk")
+    signed_in.submit("Record the talk")
 
     signed_in.submit("Save the talk", choice="nothing", pros_and_cons=True)
 

@@ -112,7 +112,10 @@ class TestTaking:
 
         page.submit("Take from the list")
 
-        assert page.error("coach").startswith("Aino Ahola: all 20 places are taken.")
+        assert page.error("coach") == (
+            "Aino Ahola: all 20 places are taken."
+            " The client stays on the waiting list until a place opens or another coach is chosen."
+        )
         assert stay_of(database, line[0]).status == "waiting"
 
     def test_the_leader_gives_the_first_to_anybody_and_another_one_with_a_reason(
