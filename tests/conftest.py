@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import settings as hypothesis_settings
 
 from coaching.config import Config
 from tests import databases, demonstrations
-from tests.people import make_people
 
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("steady")
+
+
+def pytest_collection_finish():
+    """Let Python's collector look at what the tests make, not at all that was imported for them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -30,15 +37,32 @@ def demo(tmp_path_factory):
     return demonstrations.made_once(tmp_path_factory.getbasetemp())
 
 
+@pytest.fixture(scope="session")
+def sqlite_casts(sqlite_template, tmp_path_factory):
+    """SQLite files with the cast in them, to copy."""
+    folder = tmp_path_factory.mktemp("sqlite-casts")
+    return databases.Casts(
+        lambda day: databases.fill_sqlite(sqlite_template, folder / day.isoformat())
+    )
+
+
 @pytest.fixture
-def config(sqlite_template, tmp_path):
+def template(request, sqlite_template, sqlite_casts):
+    """What the test's database is copied from: with the cast in it when the test has `people`."""
+    if "people" in request.fixturenames:
+        return sqlite_casts.of_today()
+    return databases.Template(sqlite_template)
+
+
+@pytest.fixture
+def config(template, tmp_path):
     """Settings with an instance folder of the test's own, holding database and key."""
-    return Config(instance=databases.copy_sqlite(sqlite_template, tmp_path / "instance"))
+    return Config(instance=databases.copy_sqlite(template.place, tmp_path / "instance"))
 
 
 @pytest.fixture
 def database(config):
-    """An open database at the newest schema, without people."""
+    """An open database at the newest schema, without people but the cast."""
     opened = databases.open_copy(config.url)
     yield opened
     opened.close()
@@ -53,6 +77,6 @@ def session(database):
 
 
 @pytest.fixture
-def people(database):
-    """Aino, Bengt, Cilla, Dora, Matti and Ylva."""
-    return make_people(database)
+def people(database, template):
+    """Aino, Bengt, Cilla, Dora, Matti and Ylva, who are in the database."""
+    return template.people
