@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from copy import deepcopy
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -41,14 +42,25 @@ def demo(tmp_path_factory):
 def sqlite_casts(sqlite_template, tmp_path_factory):
     """SQLite files with the cast in them, to copy."""
     folder = tmp_path_factory.mktemp("sqlite-casts")
-    return databases.Casts(
-        lambda day: databases.fill_sqlite(sqlite_template, folder / day.isoformat())
+    return databases.Filled(
+        lambda day: databases.put_in_cast(sqlite_template, folder / day.isoformat())
+    )
+
+
+@pytest.fixture(scope="session")
+def sqlite_worlds(sqlite_casts, tmp_path_factory):
+    """SQLite files with the cast and the world in them, to copy."""
+    folder = tmp_path_factory.mktemp("sqlite-worlds")
+    return databases.Filled(
+        lambda day: databases.put_in_world(sqlite_casts.of_today(), folder / day.isoformat())
     )
 
 
 @pytest.fixture
-def template(request, sqlite_template, sqlite_casts):
-    """What the test's database is copied from: with the cast in it when the test has `people`."""
+def template(request, sqlite_template, sqlite_casts, sqlite_worlds):
+    """What the test's database is copied from: with what the test has as fixtures in it already."""
+    if "whole_world" in request.fixturenames:
+        return sqlite_worlds.of_today()
     if "people" in request.fixturenames:
         return sqlite_casts.of_today()
     return databases.Template(sqlite_template)
@@ -80,3 +92,9 @@ def session(database):
 def people(database, template):
     """Aino, Bengt, Cilla, Dora, Matti and Ylva, who are in the database."""
     return template.people
+
+
+@pytest.fixture
+def whole_world(database, template):
+    """The world for walking every address (tests/world.py), which is in the database."""
+    return deepcopy(template.world)

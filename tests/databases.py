@@ -19,6 +19,7 @@ from coaching.opening import prepare_database
 from coaching.uselog import service as uselog
 from tests.people import People, make_people
 from tests.postgres import Server
+from tests.world import World, make_world
 
 KEY = base64.b64encode(bytes(range(32))) + b"\n"
 
@@ -54,13 +55,15 @@ class Template:
     place: Path | str
     people: People | None = None
     """The cast, in a template that holds them."""
+    world: World | None = None
+    """The world for walking every address, in a template that holds it."""
 
 
-class Casts:
-    """Templates that hold the cast, made when a test first needs one.
+class Filled:
+    """Templates that hold the cast, or the cast and the world, made when a test first needs one.
 
-    The cast have their posts since a day that is counted from the day of the test, which some
-    tests choose: so there is a template for each such day, made at its beginning.
+    What they hold has days counted from the day of the test, which some tests choose: so there
+    is a template for each such day, made at its beginning.
     """
 
     def __init__(self, fill: Callable[[date], Template]) -> None:
@@ -84,13 +87,22 @@ def make_sqlite_template(folder: Path) -> Path:
     return instance / "rinnalla.db"
 
 
-def fill_sqlite(template: Path, folder: Path) -> Template:
-    """Copy a template and put the cast into the copy."""
+def put_in_cast(template: Path, folder: Path) -> Template:
+    """Copy an empty SQLite file and put the cast into the copy."""
     config = Config(instance=copy_sqlite(template, folder))
     database = open_copy(config.url)
     people = make_people(database)
     _close_sqlite(database)
     return Template(config.instance / "rinnalla.db", people)
+
+
+def put_in_world(template: Template, folder: Path) -> Template:
+    """Copy a SQLite file with the cast and put the world into the copy."""
+    config = Config(instance=copy_sqlite(template.place, folder))
+    database = open_copy(config.url)
+    world = make_world(database, template.people)
+    _close_sqlite(database)
+    return Template(config.instance / "rinnalla.db", template.people, world)
 
 
 def _close_sqlite(database: Database) -> None:
@@ -115,8 +127,8 @@ def make_postgres_template(server: Server, folder: Path) -> str:
     return name
 
 
-def fill_postgres(template: str, server: Server) -> Template:
-    """Copy a template and put the cast into the copy."""
+def put_in_cast_on_postgres(template: str, server: Server) -> Template:
+    """Copy an empty PostgreSQL database and put the cast into the copy."""
     name = server.make(template)
     database = open_copy(server.url(name))
     people = make_people(database)

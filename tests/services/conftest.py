@@ -32,7 +32,9 @@ def postgres_template(postgres_server, tmp_path_factory):
 @pytest.fixture(scope="session")
 def postgres_casts(postgres_server, postgres_template):
     """PostgreSQL databases with the cast in them, to copy."""
-    return databases.Casts(lambda _day: databases.fill_postgres(postgres_template, postgres_server))
+    return databases.Filled(
+        lambda _day: databases.put_in_cast_on_postgres(postgres_template, postgres_server)
+    )
 
 
 @pytest.fixture(params=["sqlite", "postgres"], ids=["sqlite", "postgresql"])
