@@ -1,38 +1,40 @@
-"""The application over a test's database, made quickly: its templates are read once a run."""
+"""The application over a test's database, put together once a run for each kind of settings."""
 
 from __future__ import annotations
 
-from typing import Any
+from copy import copy
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
 
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 
+from coaching import sealing
 from coaching.app import create_app
 from coaching.config import Config
 from coaching.db import Database
 
-
-class _ReadOnce(BytecodeCache):
-    """Keeps what templates were compiled to; a template that was changed is compiled again."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template what it was compiled to before."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to."""
-        self._codes[bucket.key, bucket.checksum] = bucket.code
+_NOWHERE = Path()
 
 
-_READ_ONCE = _ReadOnce()
+def make_app(config: Config, database: Database, *, secure: bool = False) -> Flask:
+    """Return an application of the test's own over its database, as `create_app` makes it.
 
-
-def make_app(config: Config, database: Database, **options: Any) -> Flask:
-    """Put the application together as the service does; compiling its templates takes longest."""
-    app = create_app(config, database, **options)
-    app.jinja_env.bytecode_cache = _READ_ONCE
+    Its addresses and templates, which never change, are those of every other application here:
+    to read them takes longer than a test. Settings and what else hangs on it are its own.
+    """
+    app = copy(_put_together(_without_place(config), secure, sealing.vault().web_secret))
+    app.config, app.extensions = copy(app.config), copy(app.extensions)
+    app.extensions["rinnalla"], app.extensions["rinnalla_config"] = database, config
     return app
+
+
+@cache
+def _put_together(config: Config, secure: bool, _secret: Any) -> Flask:
+    return create_app(config, cast(Database, None), secure=secure)
+
+
+def _without_place(config: Config) -> Config:
+    """Return the settings without where the records are, which no part of the application knows."""
+    return replace(config, instance=_NOWHERE, database_url="", key_file="")
