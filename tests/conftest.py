@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from coaching.config import Config
 from tests import databases, demonstrations
+from tests.engines import Engines
 
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("steady")
@@ -72,12 +73,18 @@ def config(template, tmp_path):
     return Config(instance=databases.copy_sqlite(template.place, tmp_path / "instance"))
 
 
+@pytest.fixture(scope="session")
+def engines():
+    """What databases are opened on, one after another."""
+    return Engines()
+
+
 @pytest.fixture
-def database(config):
+def database(config, engines):
     """An open database at the newest schema, without people but the cast."""
-    opened = databases.open_copy(config.url)
+    opened = engines.open(config.url)
     yield opened
-    opened.close()
+    engines.close(opened)
 
 
 @pytest.fixture
