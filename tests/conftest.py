@@ -20,7 +20,7 @@ def pytest_collection_finish():
     """Let Python's collector look less often, and only at what the tests make, not at the imports."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(10_000, 20, 10)
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import event, make_url
 
-from coaching.db import Database
+from coaching.db import Database, make_engine
 from tests import databases
 
 
@@ -32,9 +32,14 @@ class Engines:
         return database
 
     def close(self, database: Database) -> None:
-        """Give back every connection, and let the next test have the engine."""
+        """Give back every connection, and let the next test have the engine.
+
+        A thread that ends later than its test is left with an engine of its own: it must not come
+        upon the records of the next test.
+        """
         database.close()
         moving = self._lent.pop(database)
+        database.engine = make_engine(moving.address)
         self._free[database.engine.dialect.name].append(moving)
 
 
@@ -42,12 +47,12 @@ class _Moving:
     """An opened database whose new connections lead to wherever it was last sent."""
 
     def __init__(self, url: str) -> None:
-        self._database, self._url = databases.open_copy(url), make_url(url)
+        self._database, self.address = databases.open_copy(url), url
         event.listen(self._database.engine, "do_connect", self._lead)
 
     def at(self, url: str) -> Database:
         """Return the database at an address."""
-        self._url = make_url(url)
+        self.address = url
         database = copy(self._database)
         database.engine = database.engine.execution_options()
         return database
@@ -55,5 +60,5 @@ class _Moving:
     def _lead(
         self, dialect: Any, _record: Any, arguments: list[Any], named: dict[str, Any]
     ) -> None:
-        arguments[:], further = dialect.create_connect_args(self._url)
+        arguments[:], further = dialect.create_connect_args(make_url(self.address))
         named.update(further)
