@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+Beside = Fraction | int | str | tuple[int, ...] | None
+"""A figure shown beside the points."""
+
 
 @dataclass(frozen=True)
 class Window:
@@ -42,6 +45,19 @@ class CoachPart:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """One of several shares an item is scored by; no value without anything to count."""
+
+    numerator: int
+    denominator: int
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact share."""
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
+
+
+@dataclass(frozen=True)
 class Score:
     """Points of a computed item with everything behind them (fidelity scale, part 2, rule 6)."""
 
@@ -57,7 +73,46 @@ class Score:
     left_out: tuple[LeftOut, ...] = ()
     next: Next | None = None
     coaches: tuple[CoachPart, ...] = ()
-    shown_beside: Mapping[str, Fraction | int | str] = field(default_factory=dict)
+    shown_beside: Mapping[str, Beside] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    points_if_confirmed: int | None = None
+    """Points once a person confirms what records cannot tell; `points` hold until then (reading 3)."""
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Assisted:
+    """What records tell of an item that a person scores (rule 7).
+
+    Attributes:
+        components: parts that are present or not, by their number; None where a person says.
+        ceiling: most points the records allow, None without one.
+        proposal: points the records speak for, None without one.
+        measures: shares behind them.
+    """
+
+    item: str
+    scale: str
+    window: Window
+    components: Mapping[str, bool | None] = field(default_factory=dict)
+    ceiling: int | None = None
+    proposal: int | None = None
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    counted: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    shown_beside: Mapping[str, Beside] = field(default_factory=dict)
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An item that a person scores from evidence; records may help (`shown_beside`)."""
+
+    item: str
+    scale: str
+    window: Window
+    components: Mapping[str, bool | None] = field(default_factory=dict)
+    shown_beside: Mapping[str, Beside] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,3 +132,7 @@ class InsufficientData:
 
 
 Result = Score | InsufficientData
+"""What a computed item gives."""
+
+AnyResult = Result | Assisted | Judged
+"""What any item gives."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from fidelity.facts import ClientStay, Coach, Contact, Facts
+from fidelity.facts import LOG_REVIEW, ClientStay, Coach, Contact, Facts
 from fidelity.results import CoachPart, InsufficientData, LeftOut, Result, Score, Window
 from fidelity.rules import mean, median, nearest_half_down, next_of, next_of_mean
 from fidelity.scale import MOST_POINTS, Scale
@@ -195,7 +195,11 @@ def employer_meetings(facts: Facts, on: date, scale: Scale) -> Result:
 def _log(facts: Facts, on: date, weeks: list[Week], weekly: int) -> str:
     """Tell how often the leader looked at the log: weekly, monthly or none (reading 40)."""
     looked = [
-        any(first <= review.on <= last for review in facts.log_reviews if review.on <= on)
+        any(
+            first <= review.on <= last
+            for review in facts.events
+            if review.kind == LOG_REVIEW and review.on <= on
+        )
         for first, last in weeks
     ]
     half = len(weeks) // 2

@@ -17,7 +17,7 @@ from coaching.demo.staff import Service
 from coaching.reviews import facts
 from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
-from fidelity.facts import Facts, LogReview
+from fidelity.facts import LOG_REVIEW, Event, Facts
 from fidelity.results import Score
 from fidelity.services_search import employer_meetings, fast_start
 from fidelity.staffing import caseload_size
@@ -106,7 +106,7 @@ def _from_records(service: Service, planned: Planned, on: date, known: Facts) ->
             days=round(float(start.value)), clients=int(start.denominator)
         )
         entries["V4"] = Entry(start.points, said)
-    meetings = employer_meetings(replace(known, log_reviews=_looked(on, planned.log)), on, scale)
+    meetings = employer_meetings(replace(known, events=_looked(on, planned.log)), on, scale)
     if isinstance(meetings, Score):
         rates = "; ".join(_figure(float(part.value)) for part in meetings.coaches)
         log = evidence.LOG[language][planned.log]
@@ -125,11 +125,11 @@ def _jobs(service: Service, team: int, on: date, language: str) -> Entry:
     return Entry(3 if number >= _FEW_IN_WORK else 1, said)
 
 
-def _looked(on: date, log: str) -> tuple[LogReview, ...]:
+def _looked(on: date, log: str) -> tuple[Event, ...]:
     """Return when the leader looked at the log: nothing keeps it yet, the story knows."""
     every = 1 if log == "weekly" else 4
     weeks = last_whole_weeks(on, 8)[::every]
-    return tuple(LogReview(f"log-{first}", first) for first, _last in weeks)
+    return tuple(Event(f"log-{first}", first, LOG_REVIEW) for first, _last in weeks)
 
 
 def _figure(value: float) -> str:

@@ -59,7 +59,7 @@ def collect(
             )
         ),
         contacts=_contacts(session, team_id) if with_contacts else (),
-        log_reviews=_log_reviews(session, team_id) if with_contacts else (),
+        events=_log_reviews(session, team_id) if with_contacts else (),
     )
 
 
@@ -138,6 +138,6 @@ def _contacts(session: Session, team_id: int) -> tuple[plain.Contact, ...]:
     )
 
 
-def _log_reviews(session: Session, team_id: int) -> tuple[plain.LogReview, ...]:
+def _log_reviews(session: Session, team_id: int) -> tuple[plain.Event, ...]:
     rows = session.execute(select(LogReview.id, LogReview.on).where(LogReview.team_id == team_id))
-    return tuple(plain.LogReview(f"log-{key}", on) for key, on in rows)
+    return tuple(plain.Event(f"log-{key}", on, plain.LOG_REVIEW) for key, on in rows)

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from fidelity.facts import (
+    LOG_REVIEW,
     Assignment,
     ClientStay,
     Coach,
     Contact,
-    LogReview,
+    Event,
     Post,
     Span,
     StatusFrom,
@@ -64,7 +65,7 @@ def meeting(number: int, on: date, by: str = "aino", **values: object) -> Contac
     return Contact(**{**plain, **values})  # type: ignore[arg-type]
 
 
-def log_reviews(how: str) -> tuple[LogReview, ...]:
+def log_reviews(how: str) -> tuple[Event, ...]:
     """Looks at the employer log: weekly (7 of 8 weeks), monthly (one in each half) or none."""
     weeks = {"weekly": range(7), "monthly": (1, 5), "none": ()}[how]
-    return tuple(LogReview(f"look-{week}", D - timedelta(days=7 * week)) for week in weeks)
+    return tuple(Event(f"look-{week}", D - timedelta(days=7 * week), LOG_REVIEW) for week in weeks)

@@ -14,7 +14,7 @@ from coaching.contacts.types import Decides, MeetingPurpose, Mode, With
 from coaching.errors import NotThere
 from coaching.meetings import weeks
 from coaching.reviews import facts
-from fidelity.facts import LogReview
+from fidelity.facts import LOG_REVIEW, Event
 from tests.factories import make_contact, make_employer
 
 MONDAY = date(2026, 11, 16)
@@ -133,5 +133,5 @@ def test_the_looks_are_facts_of_the_scoring(session, people):
     known = facts.collect(session, people.dora.actor, people.kokkola.id, clock.today())
     far = facts.collect(session, people.cilla.actor, people.pietarsaari.id, clock.today())
 
-    assert known.log_reviews == (LogReview(f"log-{row.id}", date(2026, 11, 25)),)
+    assert known.events == (Event(f"log-{row.id}", date(2026, 11, 25), LOG_REVIEW),)
     assert far.log_reviews == ()
