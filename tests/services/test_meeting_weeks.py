@@ -134,4 +134,4 @@ def test_the_looks_are_facts_of_the_scoring(session, people):
     far = facts.collect(session, people.cilla.actor, people.pietarsaari.id, clock.today())
 
     assert known.events == (Event(f"log-{row.id}", date(2026, 11, 25), LOG_REVIEW),)
-    assert far.log_reviews == ()
+    assert far.events == ()
