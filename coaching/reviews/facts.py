@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,11 +17,16 @@ from coaching.accounts.types import Actor, Role
 from coaching.caseload.models import Assignment
 from coaching.clients.models import PeriodStatus, ServicePeriod
 from coaching.contacts.models import Contact, LogReview
-from coaching.contacts.types import MeetingPurpose
+from coaching.contacts.types import PHASE_OF_PURPOSE, MeetingPurpose, Purpose
 from coaching.errors import NotThere
+from coaching.reviews import facts_of_clients as of_clients
+from coaching.reviews import facts_of_jobs as of_jobs
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 from fidelity import facts as plain
+
+_AS_IN_THE_SCALE = {"care_team": "treatment_team", "team_site": "treatment_site"}
+"""The scale's international words where ours differ (exchange format)."""
 
 
 def collect(
@@ -47,6 +54,7 @@ def collect(
         session, actor.user_id, Action.COMPUTE, Basis.FIDELITY, team=team_id, on=on.isoformat()
     )
     periods = select(ServicePeriod.id).where(ServicePeriod.team_id == team_id)
+    contacts = _contacts(session, team_id) if with_contacts else ()
     return plain.Facts(
         coaches=_coaches(session, team_id),
         clients=_clients(session, team_id),
@@ -58,8 +66,15 @@ def collect(
                 ).where(Assignment.period_id.in_(periods))
             )
         ),
-        contacts=_contacts(session, team_id) if with_contacts else (),
+        contacts=contacts,
         events=_log_reviews(session, team_id) if with_contacts else (),
+        leaders=_leaders(session, team_id),
+        referrals=of_clients.referrals(session, team_id),
+        plans=of_clients.plans(session, team_id, contacts),
+        offers=of_clients.offers(session, team_id),
+        employers=of_jobs.employers(session, team_id),
+        jobs=of_jobs.jobs(session, team_id),
+        job_changes=of_jobs.changes(session, team_id),
     )
 
 
@@ -74,6 +89,18 @@ def _coaches(session: Session, team_id: int) -> tuple[plain.Coach, ...]:
         posts[user].append(plain.Post(plain.Span(since, until), Fraction(fte), minutes))
     leave = _leave(session, posts)
     return tuple(plain.Coach(str(user), tuple(of), leave[user]) for user, of in posts.items())
+
+
+def _leaders(session: Session, team_id: int) -> tuple[plain.Leader, ...]:
+    rows = session.execute(
+        select(Post.user_id, Post.fte, Post.since, Post.until)
+        .where(Post.team_id == team_id, Post.role == Role.LEADER)
+        .order_by(Post.id)
+    )
+    return tuple(
+        plain.Leader(str(user), Fraction(fte), plain.Span(since, until))
+        for user, fte, since, until in rows
+    )
 
 
 def _leave(session: Session, users: Iterable[int]) -> dict[int, tuple[plain.Span, ...]]:
@@ -95,16 +122,29 @@ def _clients(session: Session, team_id: int) -> tuple[plain.ClientStay, ...]:
         .order_by(PeriodStatus.since.desc(), PeriodStatus.id.desc())
     ):
         statuses[period] += (plain.StatusFrom(status, since),)
+    rows = session.execute(
+        select(
+            ServicePeriod.id,
+            ServicePeriod.client_id,
+            ServicePeriod.entry_date,
+            ServicePeriod.in_work_at_entry,
+            ServicePeriod.closed_on,
+            ServicePeriod.closed_reason,
+            ServicePeriod.care_team_id,
+        ).where(ServicePeriod.team_id == team_id)
+    )
     return tuple(
-        plain.ClientStay(str(period), entry, in_work, statuses[period], closed)
-        for period, entry, in_work, closed in session.execute(
-            select(
-                ServicePeriod.id,
-                ServicePeriod.entry_date,
-                ServicePeriod.in_work_at_entry,
-                ServicePeriod.closed_on,
-            ).where(ServicePeriod.team_id == team_id)
+        plain.ClientStay(
+            id=str(row.id),
+            entry_date=row.entry_date,
+            in_work_at_entry=row.in_work_at_entry,
+            statuses=statuses[row.id],
+            closed_on=row.closed_on,
+            person=f"person-{row.client_id}",
+            care_team=None if row.care_team_id is None else f"care-team-{row.care_team_id}",
+            closed_reason=row.closed_reason,
         )
+        for row in rows
     )
 
 
@@ -120,21 +160,46 @@ def _contacts(session: Session, team_id: int) -> tuple[plain.Contact, ...]:
             Contact.reached,
             Contact.decides,
             Contact.meeting_purpose,
+            Contact.place,
+            Contact.minutes,
+            Contact.purposes,
+            Contact.employer_id,
+            Contact.matches_goals,
+            Contact.joint,
         ).where(Contact.team_id == team_id, Contact.withdrawn_at.is_(None))
     )
-    return tuple(
-        plain.Contact(
-            id=f"contact-{key}",
-            on=on,
-            coach=str(coach),
-            client=None if period is None else str(period),
-            with_whom=with_whom,
-            mode=mode,
-            reached=reached,
-            decides={"yes": True, "no": False}.get(decides or ""),
-            supports_working_client=purpose == MeetingPurpose.SUPPORT_AT_WORK,
-        )
-        for key, on, coach, period, with_whom, mode, reached, decides, purpose in rows
+    return tuple(_contact(row) for row in rows)
+
+
+def _contact(row: Any) -> plain.Contact:
+    purposes, phases = _told(row.purposes)
+    return plain.Contact(
+        id=f"contact-{row.id}",
+        on=row.on,
+        coach=str(row.coach_id),
+        client=None if row.period_id is None else str(row.period_id),
+        with_whom=_AS_IN_THE_SCALE.get(row.with_whom, row.with_whom),
+        mode=row.mode,
+        reached=row.reached,
+        decides={"yes": True, "no": False}.get(row.decides or ""),
+        supports_working_client=row.meeting_purpose == MeetingPurpose.SUPPORT_AT_WORK,
+        place=_AS_IN_THE_SCALE.get(row.place, row.place),
+        minutes=row.minutes,
+        purposes=purposes,
+        phases=phases,
+        employer=None if row.employer_id is None else f"employer-{row.employer_id}",
+        matches_goals=row.matches_goals,
+        joint=row.joint,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _told(purposes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return purposes in the scale's words, and the phases that follow from them."""
+    phases = (PHASE_OF_PURPOSE.get(Purpose(purpose)) for purpose in purposes)
+    return (
+        tuple(_AS_IN_THE_SCALE.get(purpose, purpose) for purpose in purposes),
+        tuple(dict.fromkeys(phase.value for phase in phases if phase is not None)),
     )
 
 
