@@ -11,7 +11,9 @@ from coaching.jobs import models as jobs
 from coaching.profiles import models as profiles
 from coaching.reviews import models as reviews
 from coaching.support import models as support
+from coaching.teamwork import models as teamwork
 from coaching.uselog import models as uselog
+from coaching.worktime import models as worktime
 
 __all__ = [
     "accounts",
@@ -25,5 +27,7 @@ __all__ = [
     "profiles",
     "reviews",
     "support",
+    "teamwork",
     "uselog",
+    "worktime",
 ]

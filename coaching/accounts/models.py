@@ -66,6 +66,10 @@ class Team(Identified, Versioned, Model):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     short: Mapped[str] = mapped_column(String(40), unique=True)
     closed_on: Mapped[date | None]
+    apart_from_treatment: Mapped[bool] = mapped_column(Boolean, default=False)
+    """The service works apart from treatment (fidelity scale, O1)."""
+    excludes_by_rule: Mapped[bool] = mapped_column(Boolean, default=False)
+    """A written rule keeps somebody out of the service (fidelity scale, O6)."""
 
 
 class Post(Identified, Versioned, Model):
@@ -87,6 +91,8 @@ class Post(Identified, Versioned, Model):
     weekly_minutes: Mapped[int]
     since: Mapped[date]
     until: Mapped[date | None]
+    needs_mentoring: Mapped[bool | None] = mapped_column(Boolean)
+    """The leader has said that the coach is new or needs help, or not (fidelity scale, O5)."""
 
     user: Mapped[User] = relationship(back_populates="posts", lazy="raise")
     team: Mapped[Team] = relationship(lazy="raise")

@@ -12,21 +12,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coaching.accounts.models import Absence, Post
+from coaching.accounts.models import Absence, Post, Team
 from coaching.accounts.types import Actor, Role
 from coaching.caseload.models import Assignment
 from coaching.clients.models import PeriodStatus, ServicePeriod
-from coaching.contacts.models import Contact, LogReview
+from coaching.contacts.models import Contact
 from coaching.contacts.types import PHASE_OF_PURPOSE, MeetingPurpose, Purpose
 from coaching.errors import NotThere
 from coaching.reviews import facts_of_clients as of_clients
 from coaching.reviews import facts_of_jobs as of_jobs
+from coaching.reviews import facts_of_teams as of_teams
+from coaching.reviews.in_scale import in_scale
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 from fidelity import facts as plain
-
-_AS_IN_THE_SCALE = {"care_team": "treatment_team", "team_site": "treatment_site"}
-"""The scale's international words where ours differ (exchange format)."""
 
 
 def collect(
@@ -55,6 +54,7 @@ def collect(
     )
     periods = select(ServicePeriod.id).where(ServicePeriod.team_id == team_id)
     contacts = _contacts(session, team_id) if with_contacts else ()
+    team = session.get_one(Team, team_id)
     return plain.Facts(
         coaches=_coaches(session, team_id),
         clients=_clients(session, team_id),
@@ -67,7 +67,8 @@ def collect(
             )
         ),
         contacts=contacts,
-        events=_log_reviews(session, team_id) if with_contacts else (),
+        events=of_teams.events(session, team_id),
+        work_time=of_teams.work_time(session, team_id) if with_contacts else (),
         leaders=_leaders(session, team_id),
         referrals=of_clients.referrals(session, team_id),
         plans=of_clients.plans(session, team_id, contacts),
@@ -75,20 +76,40 @@ def collect(
         employers=of_jobs.employers(session, team_id),
         jobs=of_jobs.jobs(session, team_id),
         job_changes=of_jobs.changes(session, team_id),
+        separate_from_treatment=team.apart_from_treatment,
+        written_exclusion_rule=team.excludes_by_rule,
     )
 
 
 def _coaches(session: Session, team_id: int) -> tuple[plain.Coach, ...]:
     posts: dict[int, list[plain.Post]] = defaultdict(list)
+    mentored: dict[int, bool | None] = {}
     rows = session.execute(
-        select(Post.user_id, Post.since, Post.until, Post.fte, Post.weekly_minutes).where(
-            Post.team_id == team_id, Post.role == Role.COACH
+        select(
+            Post.user_id,
+            Post.since,
+            Post.until,
+            Post.fte,
+            Post.weekly_minutes,
+            Post.needs_mentoring,
         )
+        .where(Post.team_id == team_id, Post.role == Role.COACH)
+        .order_by(Post.since, Post.id)
     )
-    for user, since, until, fte, minutes in rows:
+    for user, since, until, fte, minutes, needs in rows:
         posts[user].append(plain.Post(plain.Span(since, until), Fraction(fte), minutes))
-    leave = _leave(session, posts)
-    return tuple(plain.Coach(str(user), tuple(of), leave[user]) for user, of in posts.items())
+        mentored[user] = needs
+    leave, attached = _leave(session, posts), of_teams.attachments(session, team_id)
+    return tuple(
+        plain.Coach(
+            id=str(user),
+            posts=tuple(of),
+            leave=leave[user],
+            care_teams=attached[user],
+            needs_mentoring=mentored[user],
+        )
+        for user, of in posts.items()
+    )
 
 
 def _leaders(session: Session, team_id: int) -> tuple[plain.Leader, ...]:
@@ -178,12 +199,12 @@ def _contact(row: Any) -> plain.Contact:
         on=row.on,
         coach=str(row.coach_id),
         client=None if row.period_id is None else str(row.period_id),
-        with_whom=_AS_IN_THE_SCALE.get(row.with_whom, row.with_whom),
+        with_whom=in_scale(row.with_whom),
         mode=row.mode,
         reached=row.reached,
         decides={"yes": True, "no": False}.get(row.decides or ""),
         supports_working_client=row.meeting_purpose == MeetingPurpose.SUPPORT_AT_WORK,
-        place=_AS_IN_THE_SCALE.get(row.place, row.place),
+        place=None if row.place is None else in_scale(row.place),
         minutes=row.minutes,
         purposes=purposes,
         phases=phases,
@@ -198,11 +219,6 @@ def _told(purposes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return purposes in the scale's words, and the phases that follow from them."""
     phases = (PHASE_OF_PURPOSE.get(Purpose(purpose)) for purpose in purposes)
     return (
-        tuple(_AS_IN_THE_SCALE.get(purpose, purpose) for purpose in purposes),
+        tuple(map(in_scale, purposes)),
         tuple(dict.fromkeys(phase.value for phase in phases if phase is not None)),
     )
-
-
-def _log_reviews(session: Session, team_id: int) -> tuple[plain.Event, ...]:
-    rows = session.execute(select(LogReview.id, LogReview.on).where(LogReview.team_id == team_id))
-    return tuple(plain.Event(f"log-{key}", on, plain.LOG_REVIEW) for key, on in rows)

@@ -1,0 +1,1 @@
+"""Working time: what no contact holds, confirmed once a week."""
