@@ -53,6 +53,12 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     return result
 
 
+def share_a_day(*spans: Span) -> bool:
+    """Whether some day lies in every one of the spans."""
+    start = max(span.start for span in spans)
+    return all(span.end is None or start < span.end for span in spans)
+
+
 def workdays(first: date, last: date) -> list[date]:
     """Return Mondays to Fridays from `first` to `last`, both included."""
     days = (last - first).days + 1
