@@ -91,6 +91,12 @@ KIND_TAGS = {
 }
 
 
+class CardDayForm(BaseForm):
+    """The day whose card is shown; it stands in the address."""
+
+    on = DayField(_l("Day"), [NotInFuture()])
+
+
 class BeginReviewForm(BaseForm):
     """Kind and days of a new review."""
 

@@ -52,6 +52,11 @@ def collect(
     uselog.note(
         session, actor.user_id, Action.COMPUTE, Basis.FIDELITY, team=team_id, on=on.isoformat()
     )
+    return gather(session, team_id, with_contacts=with_contacts)
+
+
+def gather(session: Session, team_id: int, *, with_contacts: bool = True) -> plain.Facts:
+    """Gather the records of a team without asking who looks; for `collect` and the command line."""
     periods = select(ServicePeriod.id).where(ServicePeriod.team_id == team_id)
     contacts = _contacts(session, team_id) if with_contacts else ()
     team = session.get_one(Team, team_id)

@@ -12,13 +12,14 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from coaching import clock, i18n
-from coaching.reviews import rows
+from coaching.reviews import live, rows
 from coaching.reviews import service as reviews
 from coaching.reviews.types import ReviewKind
 from coaching.security import IMAGE_POLICY
 from coaching.web import actor, needs, send, sent_before, transaction
 from fidelity import charts, trend
 from fidelity.scorecard import totals
+from forms import figure_words
 from forms.labels import label
 from forms.review import (
     BANDS,
@@ -28,6 +29,7 @@ from forms.review import (
     LEFT_OUT,
     SECTIONS,
     BeginReviewForm,
+    CardDayForm,
     FinishReviewForm,
     PlainForm,
     items_form,
@@ -72,7 +74,7 @@ def show_team(team: str) -> ResponseReturnValue:
         found = reviews.get_team(session, actor(), team)
         finished = reviews.finished(session, found.id)
         points = trend.series(finished)
-        live = reviews.live_caseload_size(session, actor(), found, clock.today())
+        caseload = reviews.live_caseload_size(session, actor(), found, clock.today())
         return render_template(
             "reviews/show_team.html",
             team=found,
@@ -82,13 +84,39 @@ def show_team(team: str) -> ResponseReturnValue:
             seen=trend.seen(points, reviews.scale_in_force()),
             newest=finished[-1] if finished else None,
             listed=reviews.listed(session, actor(), found),
-            live=live,
-            is_hidden=reviews.is_small_group(actor(), found, live),
+            live=caseload,
+            is_hidden=reviews.is_small_group(actor(), found, caseload),
             sees_rows=found.id in actor().teams,
             due=reviews.next_review(session, found.id),
             today=clock.today(),
             chart=_chart_key(points),
         )
+
+
+@blueprint.get("/<team>/today")
+@needs("coach", "leader", "manager")
+def show_card(team: str) -> ResponseReturnValue:
+    """Show all items of a team from the records, today or on a past day."""
+    form = CardDayForm(formdata=request.args, on=clock.today())
+    fits = form.validate()
+    on = form.on.data if fits and form.on.data else clock.today()
+    with transaction() as session:
+        found = reviews.get_team(session, actor(), team)
+        card = live.card_of(session, actor(), found, on)
+        return render_template(
+            "reviews/show_card.html",
+            form=form,
+            team=found,
+            card=card,
+            hidden={
+                item: live.is_hidden(actor(), found, result)
+                for item, result in card.results.items()
+            },
+            later=live.entered_later(session, found.id, on) if on < clock.today() else 0,
+            figure=figure_words.figure,
+            following=figure_words.following,
+            today=clock.today(),
+        ), form.status
 
 
 @blueprint.get("/<team>/trend-<shade>-<size>.svg")
@@ -132,13 +160,13 @@ def show_caseload_rows(team: str) -> ResponseReturnValue:
     """Show the rows behind clients per coach today, and the rule that made the figure."""
     with transaction() as session:
         found = reviews.get_team(session, actor(), team)
-        live = reviews.live_caseload_size(session, actor(), found, clock.today())
+        caseload = reviews.live_caseload_size(session, actor(), found, clock.today())
         return render_template(
             "reviews/show_caseload_rows.html",
             team=found,
             today=clock.today(),
-            live=live,
-            behind=rows.behind(session, actor(), found.id, live),
+            live=caseload,
+            behind=rows.behind(session, actor(), found.id, caseload),
             thresholds=reviews.scale_in_force().item("S1").thresholds,
         )
 

@@ -1,0 +1,62 @@
+"""The live card of a team: every item from the records, on any day; an estimate, never a review."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from fidelity.card import Card
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coaching import clock
+from coaching.accounts.models import Team
+from coaching.accounts.types import Actor
+from coaching.contacts.models import Contact
+from coaching.reviews import facts
+from coaching.reviews.service import LEAST_GROUP, scale_in_force
+from fidelity import card as cards
+from fidelity.results import AnyResult, Assisted, InsufficientData, Score
+
+
+def card_of(session: Session, actor: Actor, team: Team, on: date) -> Card:
+    """Return the card of a team on a day.
+
+    Raises:
+        NotThere: the scores of the team are not this person's to see; a refused line is left.
+    """
+    found = facts.collect(session, actor, team.id, on)
+    return cards.card(found, team.name, on, scale_in_force())
+
+
+def card_for_command(session: Session, team: Team, on: date) -> Card:
+    """Return the same card for whoever may run commands on the server."""
+    return cards.card(facts.gather(session, team.id), team.name, on, scale_in_force())
+
+
+def entered_later(session: Session, team_id: int, on: date) -> int:
+    """Return how many contacts dated up to a past day were entered after it; they count by their date."""
+    after = datetime.combine(on + timedelta(days=1), time(), clock.FINLAND)
+    query = select(func.count(Contact.id)).where(
+        Contact.team_id == team_id,
+        Contact.on <= on,
+        Contact.created_at >= after,
+        Contact.withdrawn_at.is_(None),
+    )
+    return session.scalar(query) or 0
+
+
+def is_hidden(actor: Actor, team: Team, result: AnyResult) -> bool:
+    """Tell whether a figure is hidden from a person who sees figures only: it tells of too few.
+
+    Source: model.md, *Who sees what*: groups under 5 are hidden from a manager.
+    """
+    if team.id in actor.teams or not isinstance(result, Score | Assisted | InsufficientData):
+        return False
+    return _about(result) < LEAST_GROUP
+
+
+def _about(result: Score | Assisted | InsufficientData) -> int:
+    """Return of how many records a figure tells."""
+    if isinstance(result, InsufficientData):
+        return int(result.have) if result.have else LEAST_GROUP
+    return len(result.counted)
