@@ -1,0 +1,59 @@
+"""Parts of a window: its months, its whole weeks, and which of them a coach worked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+from fidelity.facts import ClientStay, Coach, Facts
+from fidelity.results import LeftOut
+from fidelity.windows import DAY, last_whole_weeks, months_before, window_start, workdays
+
+Days = tuple[date, date]
+"""First and last day, both included."""
+
+
+def month_parts(day: date, months: int) -> list[Days]:
+    """Return the months of the window of n months that ends on `day`, oldest first (reading 12)."""
+    edges = [months_before(day, back) for back in range(months, -1, -1)]
+    return [(before + DAY, last) for before, last in pairwise(edges)]
+
+
+def whole_weeks_inside(day: date, months: int) -> list[Days]:
+    """Return the whole ISO weeks inside the window of n months that ends on `day` (rule 4)."""
+    start = window_start(day, months)
+    return [week for week in last_whole_weeks(day, 5 * months) if week[0] >= start]
+
+
+def part_of(day: date, parts: Iterable[Days]) -> int | None:
+    """Return which part a day lies in, None outside all."""
+    return next((at for at, (first, last) in enumerate(parts) if first <= day <= last), None)
+
+
+def worked(coach: Coach, first: date, last: date) -> bool:
+    """Whether a coach was in post and not on leave on at least one working day of these."""
+    return any(
+        coach.post_on(day) is not None and not any(leave.holds(day) for leave in coach.leave)
+        for day in workdays(first, last)
+    )
+
+
+def in_post(facts: Facts, on: date) -> list[Coach]:
+    """Return the coaches in post on a day, by id (reading 21)."""
+    return sorted((coach for coach in facts.coaches if coach.post_on(on)), key=lambda one: one.id)
+
+
+def active_clients(facts: Facts, on: date) -> dict[str, ClientStay]:
+    """Return the stays with an open assignment on a day and an entry date by then, by id."""
+    open_now = {row.client for row in facts.assignments if row.span.holds(on)}
+    return {
+        stay.id: stay
+        for stay in facts.clients
+        if stay.id in open_now and stay.entry_date is not None and stay.entry_date <= on
+    }
+
+
+def by_reason(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """Return what was left out in one order, each once, whatever order the records came in."""
+    return tuple(sorted(set(left_out), key=lambda row: (row.reason, row.id)))
