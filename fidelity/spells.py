@@ -6,9 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
-from fidelity.facts import ClientStay, Coach, Facts
+from fidelity.facts import ClientStay, Coach, Facts, Span
 from fidelity.results import LeftOut
-from fidelity.windows import DAY, last_whole_weeks, months_before, window_start, workdays
+from fidelity.windows import (
+    DAY,
+    joined,
+    last_whole_weeks,
+    months_before,
+    window_start,
+    workdays,
+)
 
 Days = tuple[date, date]
 """First and last day, both included."""
@@ -57,3 +64,18 @@ def active_clients(facts: Facts, on: date) -> dict[str, ClientStay]:
 def by_reason(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
     """Return what was left out in one order, each once, whatever order the records came in."""
     return tuple(sorted(set(left_out), key=lambda row: (row.reason, row.id)))
+
+
+SEARCHING = frozenset({"searching", "between"})
+
+
+def longest_search(stay: ClientStay, on: date) -> int:
+    """Return the most days in a row, up to a day, on which a client looked for work.
+
+    Only dated statuses tell it; of several on one day the one that `status_on` gives holds.
+    """
+    days = sorted({row.since for row in stay.statuses if row.since <= on})
+    spans = [
+        Span(day, until) for day, until in pairwise([*days, on]) if stay.status_on(day) in SEARCHING
+    ]
+    return max(((span.end or on) - span.start for span in joined(spans)), default=DAY * 0).days
