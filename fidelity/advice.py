@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
+from fidelity.coaches import in_order
 from fidelity.components import numbered, still_possible
 from fidelity.facts import ClientStay, Contact, Facts, Offer
 from fidelity.results import Assisted, LeftOut, Measure, Window
 from fidelity.scale import Scale
-from fidelity.spells import active_clients, by_reason, longest_search
+from fidelity.spells import active_clients, longest_search
 from fidelity.windows import window_start
 
 BENEFITS_COUNSELLING, DISCLOSURE_TALK = "benefits_counselling", "disclosure_talk"
@@ -68,7 +69,7 @@ def benefits_advice(facts: Facts, on: date, scale: Scale) -> Assisted:
         proposal=_proposal(measures, Fraction(rule["share"])),
         measures=measures,
         counted=tuple(sorted({job.id for job in started} | changed)),
-        left_out=by_reason(
+        left_out=in_order(
             LeftOut(job.id, "offer_not_by_a_trained_adviser")
             for job in started
             if not any(day < job.start for day in trained[job.client])
@@ -155,7 +156,7 @@ def disclosure(facts: Facts, on: date, scale: Scale) -> Assisted:
         components=components,
         measures=measures,
         counted=tuple(sorted(counted)),
-        left_out=by_reason(
+        left_out=in_order(
             LeftOut(client, "no_employer_contact_yet")
             for client in clients
             if client not in counted

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
+from fidelity.coaches import in_order
 from fidelity.facts import Facts, Job, PlanVersion
 from fidelity.results import Assisted, LeftOut, Measure, Window
 from fidelity.rules import median
 from fidelity.scale import Scale
-from fidelity.spells import by_reason
 from fidelity.windows import window_start
 
 STEPWISE = "stepwise_placements"
@@ -59,7 +59,7 @@ def work_based_assessment(facts: Facts, on: date, scale: Scale) -> Assisted:
         window=window,
         measures={"kept_up": Measure(len(kept_up), len(due))},
         counted=tuple(sorted(counted)),
-        left_out=by_reason(
+        left_out=in_order(
             LeftOut(job.id, "days_not_over")
             for job in facts.jobs
             if job.id not in counted and _touches(job, start, on)

@@ -6,10 +6,10 @@ from collections import defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 
+from fidelity.coaches import in_order
 from fidelity.facts import Contact, Facts, Job, Referral
 from fidelity.results import Assisted, LeftOut, Measure, Window
 from fidelity.scale import MOST_POINTS, Scale
-from fidelity.spells import by_reason
 from fidelity.windows import window_start
 
 DECIDED = frozenset({"accepted", "refused"})
@@ -49,7 +49,7 @@ def nobody_shut_out(facts: Facts, on: date, scale: Scale) -> Assisted:
         ceiling=_ceiling(facts, measures["shut_out"], len(sources), scale),
         measures=measures,
         counted=tuple(sorted(row.id for row in decided)),
-        left_out=by_reason(left_out),
+        left_out=in_order(left_out),
         shown_beside={"sources": len(sources)},
         note=None if decided else NO_REFERRALS,
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from fidelity.coaches import NEW, ON_LEAVE, in_order, in_post, is_new
 from fidelity.components import numbered, still_possible
 from fidelity.facts import Coach, Event, Facts, Leader
 from fidelity.results import Assisted, LeftOut, Measure, Window
 from fidelity.scale import Scale
-from fidelity.spells import by_reason, in_post, month_parts, part_of, whole_weeks_inside, worked
-from fidelity.windows import last_whole_weeks, window_start
+from fidelity.spells import part_of, whole_weeks_inside, worked
+from fidelity.windows import last_whole_weeks, month_parts, window_start
 
 TREATMENT_TEAM_MEETING = "treatment_team_meeting"
 GROUP_SUPERVISION, INDIVIDUAL_SUPERVISION = "group_supervision", "individual_supervision"
@@ -68,7 +69,7 @@ def treatment_team_contact(facts: Facts, on: date, scale: Scale) -> Assisted:
         components=components,
         measures={"weekly_meeting": measure},
         counted=tuple(sorted(counted)),
-        left_out=by_reason(left_out),
+        left_out=in_order(left_out),
         shown_beside=still_possible(item, components),
     )
 
@@ -221,13 +222,12 @@ def team_leader(facts: Facts, on: date, scale: Scale) -> Assisted:
     rule, item = scale.rules["O5"], scale.item("O5")
     months, present = int(rule["months"]), in_post(facts, on)
     window = Window(window_start(on, months), on)
-    new_for = int(scale.rules["per_specialist"]["new_for_days"])
     parts = {
         1: _span_of_control(facts, on, present, rule),
         2: _supervision(facts, on, rule),
         3: _teams_visited(facts, window, present),
         4: _mentoring(facts, on, present, months),
-        5: _outcomes(facts, window, present, new_for),
+        5: _outcomes(facts, window, present, scale),
     }
     components = numbered(item, {number: part.present for number, part in parts.items()})
     counted = {row for part in parts.values() for row in part.counted}
@@ -237,8 +237,8 @@ def team_leader(facts: Facts, on: date, scale: Scale) -> Assisted:
         window=window,
         components=components,
         counted=tuple(sorted(counted)),
-        left_out=by_reason(
-            row for part in parts.values() for row in part.left_out if row.id not in counted
+        left_out=in_order(
+            {row for part in parts.values() for row in part.left_out if row.id not in counted}
         ),
         shown_beside={
             "specialists": len(present),
@@ -300,15 +300,12 @@ def _mentoring(facts: Facts, on: date, present: list[Coach], months: int) -> _Pa
     )
 
 
-def _outcomes(facts: Facts, window: Window, present: list[Coach], new_for: int) -> _Part:
+def _outcomes(facts: Facts, window: Window, present: list[Coach], scale: Scale) -> _Part:
     start = window.start or window.end
     why_not = {
-        coach.id: "new_specialist"
-        if window.end - coach.started < timedelta(days=new_for)
-        else "on_leave"
+        coach.id: NEW if is_new(coach, window.end, scale) else ON_LEAVE
         for coach in present
-        if window.end - coach.started < timedelta(days=new_for)
-        or not worked(coach, start, window.end)
+        if is_new(coach, window.end, scale) or not worked(coach, start, window.end)
     }
     asked = {coach.id for coach in present} - why_not.keys()
     rows = _events(facts, window, OUTCOME_REVIEW)

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from fidelity.coaches import in_order
 from fidelity.components import numbered, still_possible
 from fidelity.facts import ClientStay, Contact, Facts
 from fidelity.results import Assisted, LeftOut, Measure, Window
 from fidelity.scale import Scale
-from fidelity.spells import by_reason
 from fidelity.windows import window_start
 
 OUTREACH = "outreach"
@@ -62,7 +62,7 @@ def outreach(facts: Facts, on: date, scale: Scale) -> Assisted:
         components=components,
         measures={"sought": sought},
         counted=tuple(sorted(counted)),
-        left_out=by_reason(
+        left_out=in_order(
             (*elsewhere, *(LeftOut(key, "closed_against_outreach") for key in against))
         ),
         shown_beside={

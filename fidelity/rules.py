@@ -33,6 +33,17 @@ def next_of(item: Item, points: int) -> Next | None:
     return Next(threshold.points, threshold.edge) if threshold else None
 
 
+def points_of_share(item: Item, share: Fraction) -> int:
+    """Return the points of an exact share (19/20) whose thresholds stand in per cent (95)."""
+    return item.points(share * 100)
+
+
+def next_of_share(item: Item, points: int) -> Next | None:
+    """Return what the next threshold asks of a share, as a share; None at the top."""
+    following = next_of(item, points)
+    return Next(following.points, following.edge / 100) if following else None
+
+
 def next_of_mean(points: int) -> Next | None:
     """Return what the mean over coaches must pass for one point more, None at the top."""
     return Next(points + 1, points + Fraction(1, 2)) if points < MOST_POINTS else None

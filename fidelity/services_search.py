@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
+from fidelity.coaches import (
+    NEW,
+    in_post,
+    is_new,
+    mean_over_coaches,
+    nobody_in_post,
+    part_worked,
+    why_away,
+)
 from fidelity.facts import LOG_REVIEW, ClientStay, Coach, Contact, Facts
 from fidelity.results import CoachPart, InsufficientData, LeftOut, Result, Score, Window
-from fidelity.rules import mean, median, nearest_half_down, next_of, next_of_mean
+from fidelity.rules import mean, median, next_of
 from fidelity.scale import MOST_POINTS, Scale
 from fidelity.windows import last_whole_weeks, window_start, workdays
 
@@ -143,17 +154,16 @@ def employer_meetings(facts: Facts, on: date, scale: Scale) -> Result:
     rule = scale.rules["V6"]
     weeks = last_whole_weeks(on, int(rule["weeks"]))
     window = Window(weeks[0][0], weeks[-1][1])
-    present = [coach for coach in facts.coaches if coach.post_on(on)]
+    present = in_post(facts, on)
     if not present:
-        return InsufficientData(
-            "V6", scale.version, window, "no_specialist", Fraction(0), Fraction(1)
-        )
+        return nobody_in_post("V6", scale, window)
     cap = int(rule["log_caps"][_log(facts, on, weeks, int(rule["weeks_reviewed_weekly"]))])
+    contacts = _with_employers(facts, weeks)
     parts: list[CoachPart] = []
     counted: list[str] = []
     left_out: list[LeftOut] = []
-    for coach in sorted(present, key=lambda coach: coach.id):
-        met = _met(facts, coach, on, weeks)
+    for coach in present:
+        met = _met(coach, weeks, contacts.get(coach.id, ()), count_video=facts.settings.count_video)
         left_out += met.left_out
         seekers = _job_seekers(facts, coach, on)
         why = _why_not(coach, on, met, seekers, scale)
@@ -162,32 +172,13 @@ def employer_meetings(facts: Facts, on: date, scale: Scale) -> Result:
             continue
         counted += met.counted
         parts.append(CoachPart(coach.id, met.rate, min(cap, _points(met.rate, seekers, scale))))
-    left_out.sort(key=lambda row: (row.reason, row.id))
-    if not parts:
-        return InsufficientData(
-            "V6",
-            scale.version,
-            window,
-            "no_specialist_scored",
-            Fraction(0),
-            Fraction(1),
-            tuple(left_out),
-        )
-    value = mean([part.points for part in parts])
-    points = nearest_half_down(value)
-    return Score(
-        item="V6",
-        scale=scale.version,
-        window=window,
-        points=points,
-        value=value,
-        numerator=Fraction(sum(part.points for part in parts)),
-        denominator=Fraction(len(parts)),
-        unit=scale.item("V6").unit,
-        counted=tuple(sorted(counted)),
-        left_out=tuple(left_out),
-        next=next_of_mean(points),
-        coaches=tuple(parts),
+    return mean_over_coaches(
+        "V6",
+        scale,
+        window,
+        parts,
+        counted=counted,
+        left_out=left_out,
         shown_beside={"cap": cap},
     )
 
@@ -208,24 +199,30 @@ def _log(facts: Facts, on: date, weeks: list[Week], weekly: int) -> str:
     return "monthly" if any(looked[:half]) and any(looked[half:]) else "none"
 
 
-def _met(facts: Facts, coach: Coach, on: date, weeks: list[Week]) -> _Met:
+def _with_employers(facts: Facts, weeks: list[Week]) -> dict[str, list[Contact]]:
+    """Return each coach's contacts with employers in the weeks."""
+    found: dict[str, list[Contact]] = defaultdict(list)
+    for contact in facts.contacts:
+        if contact.with_whom == EMPLOYER and weeks[0][0] <= contact.on <= weeks[-1][1]:
+            found[contact.coach].append(contact)
+    return found
+
+
+def _met(
+    coach: Coach, weeks: list[Week], contacts: Sequence[Contact], *, count_video: bool
+) -> _Met:
+    fte = [_fte(coach, first, last) for first, last in weeks]
+    worked = sum((part_worked(coach, first, last) for first, last in weeks), Fraction(0))
     counted: list[str] = []
     left_out: list[LeftOut] = []
-    adjusted, worked = Fraction(0), Fraction(0)
-    for first, last in weeks:
-        fte = _fte(coach, first, last)
-        worked += _part_worked(coach, first, last)
-        for contact in facts.contacts:
-            if contact.coach != coach.id or not first <= contact.on <= last:
-                continue
-            if contact.with_whom != EMPLOYER:
-                continue
-            why = _not_counted(contact, coach, count_video=facts.settings.count_video)
-            if why:
-                left_out.append(LeftOut(contact.id, why))
-            else:
-                counted.append(contact.id)
-                adjusted += 1 / fte
+    adjusted = Fraction(0)
+    for contact in contacts:
+        why = _not_counted(contact, coach, count_video=count_video)
+        if why:
+            left_out.append(LeftOut(contact.id, why))
+        else:
+            counted.append(contact.id)
+            adjusted += 1 / fte[(contact.on - weeks[0][0]).days // 7]
     return _Met(worked, adjusted, tuple(counted), tuple(left_out))
 
 
@@ -237,10 +234,9 @@ def _not_counted(contact: Contact, coach: Coach, *, count_video: bool) -> str | 
         (not contact.reached, "not_reached"),
         (contact.decides is not True, "does_not_decide"),
         (contact.supports_working_client, "supports_working_client"),
-        (coach.post_on(contact.on) is None, "outside_post"),
-        (any(leave.holds(contact.on) for leave in coach.leave), "on_leave"),
     )
-    return next((reason for failed, reason in checks if failed), None)
+    failed = next((reason for is_so, reason in checks if is_so), None)
+    return failed or why_away(coach, contact.on)
 
 
 def _fte(coach: Coach, first: date, last: date) -> Fraction:
@@ -249,19 +245,6 @@ def _fte(coach: Coach, first: date, last: date) -> Fraction:
     if shares:
         return mean(shares)
     return next((post.fte for post in coach.posts if post.span.holds(last)), Fraction(1))
-
-
-def _part_worked(coach: Coach, first: date, last: date) -> Fraction:
-    """Return a week's worked share of its scheduled minutes: 1 without leave (rule 9, reading 7)."""
-    scheduled, present = Fraction(0), Fraction(0)
-    for day in workdays(first, last):
-        post = coach.post_on(day)
-        if post is None:
-            continue
-        minutes = Fraction(post.weekly_minutes, 5)
-        scheduled += minutes
-        present += 0 if any(leave.holds(day) for leave in coach.leave) else minutes
-    return present / scheduled if scheduled else Fraction(0)
 
 
 def _job_seekers(facts: Facts, coach: Coach, on: date) -> int:
@@ -277,9 +260,8 @@ def _job_seekers(facts: Facts, coach: Coach, on: date) -> int:
 
 def _why_not(coach: Coach, on: date, met: _Met, seekers: int, scale: Scale) -> str | None:
     """Return why a coach is left out of the mean, None when not."""
-    new_for = timedelta(days=int(scale.rules["per_specialist"]["new_for_days"]))
-    if on - coach.started < new_for:
-        return "new_specialist"
+    if is_new(coach, on, scale):
+        return NEW
     if seekers == 0:
         return "no_job_seekers"
     if met.weeks < int(scale.rules["V6"]["least_weeks_worked"]):

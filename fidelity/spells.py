@@ -6,25 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
+from fidelity.coaches import why_away
 from fidelity.facts import ClientStay, Coach, Facts, Span
-from fidelity.results import LeftOut
 from fidelity.windows import (
     DAY,
     joined,
     last_whole_weeks,
-    months_before,
     window_start,
     workdays,
 )
 
 Days = tuple[date, date]
 """First and last day, both included."""
-
-
-def month_parts(day: date, months: int) -> list[Days]:
-    """Return the months of the window of n months that ends on `day`, oldest first (reading 12)."""
-    edges = [months_before(day, back) for back in range(months, -1, -1)]
-    return [(before + DAY, last) for before, last in pairwise(edges)]
 
 
 def whole_weeks_inside(day: date, months: int) -> list[Days]:
@@ -39,16 +32,8 @@ def part_of(day: date, parts: Iterable[Days]) -> int | None:
 
 
 def worked(coach: Coach, first: date, last: date) -> bool:
-    """Whether a coach was in post and not on leave on at least one working day of these."""
-    return any(
-        coach.post_on(day) is not None and not any(leave.holds(day) for leave in coach.leave)
-        for day in workdays(first, last)
-    )
-
-
-def in_post(facts: Facts, on: date) -> list[Coach]:
-    """Return the coaches in post on a day, by id (reading 21)."""
-    return sorted((coach for coach in facts.coaches if coach.post_on(on)), key=lambda one: one.id)
+    """Whether a coach was at work on at least one working day of these."""
+    return any(why_away(coach, day) is None for day in workdays(first, last))
 
 
 def active_clients(facts: Facts, on: date) -> dict[str, ClientStay]:
@@ -59,11 +44,6 @@ def active_clients(facts: Facts, on: date) -> dict[str, ClientStay]:
         for stay in facts.clients
         if stay.id in open_now and stay.entry_date is not None and stay.entry_date <= on
     }
-
-
-def by_reason(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
-    """Return what was left out in one order, each once, whatever order the records came in."""
-    return tuple(sorted(set(left_out), key=lambda row: (row.reason, row.id)))
 
 
 SEARCHING = frozenset({"searching", "between"})

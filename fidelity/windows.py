@@ -28,6 +28,16 @@ def window_start(day: date, months: int) -> date:
     return months_before(day, months) + DAY
 
 
+def month_parts(day: date, months: int) -> list[tuple[date, date]]:
+    """Return first and last day of the n parts of the window of n months that ends on `day`.
+
+    The window is cut at the day one, two … calendar months earlier; oldest first (reading 12).
+    """
+    return [
+        (window_start(day, back + 1), months_before(day, back)) for back in reversed(range(months))
+    ]
+
+
 def last_whole_weeks(day: date, count: int) -> list[tuple[date, date]]:
     """Return Monday and Sunday of the last n whole ISO weeks whose Sunday is on or before `day`.
 
@@ -51,6 +61,12 @@ def joined(spans: Iterable[Span]) -> list[Span]:
         else:
             result.append(span)
     return result
+
+
+def share_a_day(*spans: Span) -> bool:
+    """Whether some day lies in every one of the spans."""
+    start = max(span.start for span in spans)
+    return all(span.end is None or start < span.end for span in spans)
 
 
 def workdays(first: date, last: date) -> list[date]:

@@ -20,8 +20,8 @@ from fidelity.organisation_assisted import (
 )
 from fidelity.results import LeftOut, Measure
 from fidelity.scale import load
-from fidelity.spells import month_parts, whole_weeks_inside
-from fidelity.windows import last_whole_weeks, months_before
+from fidelity.spells import whole_weeks_inside
+from fidelity.windows import last_whole_weeks, month_parts, months_before
 from tests.pure.casebook import cases
 from tests.pure.team import LONG_AGO, D, coach
 
