@@ -29,10 +29,15 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Next:
-    """The next threshold: `points` when the value reaches `edge`."""
+    """The next threshold: `points` when the value reaches `edge`.
+
+    `of` names the figures that must reach it where that is not the value: measures, or a figure
+    shown beside.
+    """
 
     points: int
     edge: Fraction
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,15 +64,18 @@ class Measure:
 
 @dataclass(frozen=True)
 class Score:
-    """Points of a computed item with everything behind them (fidelity scale, part 2, rule 6)."""
+    """Points of a computed item with everything behind them (fidelity scale, part 2, rule 6).
+
+    An item scored by several measures has no single value, numerator and denominator (reading 51).
+    """
 
     item: str
     scale: str
     window: Window
     points: int
-    value: Fraction
-    numerator: Fraction
-    denominator: Fraction
+    value: Fraction | None
+    numerator: Fraction | None
+    denominator: Fraction | None
     unit: str
     counted: tuple[str, ...]
     left_out: tuple[LeftOut, ...] = ()
@@ -119,7 +127,8 @@ class Judged:
 class InsufficientData:
     """Too little data gives no score, with the reason and what is missing (rule 5).
 
-    `have` and `need` are the numbers behind the reason.
+    `have` and `need` are the numbers behind the reason; `of` names the measure that they count for
+    where it is not the whole item.
     """
 
     item: str
@@ -129,6 +138,7 @@ class InsufficientData:
     have: Fraction
     need: Fraction
     left_out: tuple[LeftOut, ...] = ()
+    of: str | None = None
 
 
 Result = Score | InsufficientData

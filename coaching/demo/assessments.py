@@ -95,13 +95,13 @@ def _from_records(service: Service, planned: Planned, on: date, known: Facts) ->
     scale, language = reviews.scale_in_force(), _LANGUAGE[planned.team]
     entries = {"V10": _jobs(service, planned.team, on, language)}
     size = caseload_size(known, on, scale)
-    if isinstance(size, Score):
+    if isinstance(size, Score) and size.numerator is not None and size.denominator is not None:
         said = evidence.S1[language].format(
             clients=int(size.numerator), share=_figure(float(size.denominator))
         )
         entries["S1"] = Entry(size.points, said)
     start = fast_start(known, on, scale)
-    if isinstance(start, Score):
+    if isinstance(start, Score) and start.value is not None and start.denominator is not None:
         said = evidence.V4[language].format(
             days=round(float(start.value)), clients=int(start.denominator)
         )

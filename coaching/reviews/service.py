@@ -309,7 +309,11 @@ def is_small_group(actor: Actor, team: Team, result: Result) -> bool:
 
     Source: model.md, *Who sees what*: groups under 5 are hidden from a manager.
     """
-    few = isinstance(result, Score) and result.numerator < LEAST_GROUP
+    few = (
+        isinstance(result, Score)
+        and result.numerator is not None
+        and result.numerator < LEAST_GROUP
+    )
     return few and team.id not in actor.teams
 
 
