@@ -146,13 +146,15 @@ def _measures(measures: Mapping[str, Measure]) -> dict[str, dict[str, str | None
 
 
 def _beside(figures: Mapping[str, Beside]) -> dict[str, Any]:
-    own = {name: list(value) for name, value in figures.items() if isinstance(value, tuple)}
-    beside = {name: _plain(figures[name]) for name in figures if name not in own}
+    own = {name: _plain(value) for name, value in figures.items() if name in BY_MONTH}
+    beside = {name: _plain(value) for name, value in figures.items() if name not in BY_MONTH}
     return own | ({"shown_beside": beside} if beside else {})
 
 
 def _plain(value: Beside) -> Any:
-    return _text(value) if isinstance(value, Fraction) else value
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, Fraction) else value
 
 
 def _note(note: str | None) -> dict[str, str]:
