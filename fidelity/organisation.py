@@ -34,6 +34,9 @@ from fidelity.windows import last_whole_weeks, month_parts
 EMPLOYMENT_SERVICES = "employment_services"
 EMPLOYMENT_SERVICES_MEETING = "employment_services_meeting"
 APART = "separate_from_treatment"
+WEEKS_WITH_CONTACT = "weeks_with_contact"
+MONTHS_WITH_CONTACT = "months_with_contact"
+MONTHS_WITH_MEETING = "months_with_meeting"
 
 Span = tuple[date, date]
 """First and last day, both included."""
@@ -85,16 +88,15 @@ def tied_to_care_teams(facts: Facts, on: date, scale: Scale) -> Result:
 
 
 def _apart(scale: Scale, window: Window) -> Score:
-    """Return the score of a service that works apart from treatment: as a whole, nobody is scored."""
-    points = int(scale.rules["O1"]["apart"])
+    """Return the score of a service that works apart from treatment: no coach is scored, so no value."""
     return Score(
         item="O1",
         scale=scale.version,
         window=window,
-        points=points,
-        value=Fraction(points),
-        numerator=Fraction(points),
-        denominator=Fraction(1),
+        points=int(scale.rules["O1"]["apart"]),
+        value=None,
+        numerator=None,
+        denominator=None,
         unit=scale.item("O1").unit,
         counted=(),
         note=APART,
@@ -157,20 +159,25 @@ class _Together:
     weekly_from: int
 
     @property
-    def weeks_with(self) -> int:
-        return sum(1 for count in self.weeks if count)
+    def measures(self) -> dict[str, Measure]:
+        """Weeks and months with a contact, months with a meeting."""
+        return {
+            WEEKS_WITH_CONTACT: _filled(self.weeks),
+            MONTHS_WITH_CONTACT: _filled(self.contacts),
+            MONTHS_WITH_MEETING: _filled(self.meetings),
+        }
 
     @property
-    def meets_monthly(self) -> bool:
-        return all(self.meetings)
+    def is_weekly(self) -> bool:
+        """Whether contacts are as frequent as weekly asks."""
+        return self.measures[WEEKS_WITH_CONTACT].numerator >= self.weekly_from
 
     @property
     def points(self) -> int:
         """Levels from the top down; each is given when all its parts are met (rule 0)."""
-        weekly = self.weeks_with >= self.weekly_from
         levels = (
-            (self.meets_monthly and weekly, MOST_POINTS),
-            (any(self.meetings) or weekly, 4),
+            (all(self.meetings) and self.is_weekly, MOST_POINTS),
+            (any(self.meetings) or self.is_weekly, 4),
             (all(self.contacts), 3),
             (any(self.contacts), 2),
         )
@@ -178,11 +185,21 @@ class _Together:
 
     @property
     def next(self) -> Next | None:
-        """What contacts in more weeks would give; None where they alone give no more."""
-        if self.weeks_with >= self.weekly_from or (any(self.meetings) and not self.meets_monthly):
+        """What the next level asks, None at the top and where it asks for two different things."""
+        one_month, every_month = Fraction(1, len(self.meetings)), Fraction(1)
+        weekly = Fraction(self.weekly_from, len(self.weeks))
+        asked = {
+            1: Next(2, one_month, (MONTHS_WITH_CONTACT,)),
+            2: Next(3, every_month, (MONTHS_WITH_CONTACT,)),
+            3: Next(4, one_month, (MONTHS_WITH_MEETING,)),
+        }
+        if self.points in asked:
+            return asked[self.points]
+        if all(self.meetings) is self.is_weekly:
             return None
-        points = MOST_POINTS if self.meets_monthly else 4
-        return Next(points, Fraction(self.weekly_from, len(self.weeks)))
+        if self.is_weekly:
+            return Next(MOST_POINTS, every_month, (MONTHS_WITH_MEETING,))
+        return Next(MOST_POINTS, weekly, (WEEKS_WITH_CONTACT,))
 
 
 def work_with_employment_services(facts: Facts, on: date, scale: Scale) -> Result:
@@ -223,24 +240,20 @@ def work_with_employment_services(facts: Facts, on: date, scale: Scale) -> Resul
         weeks=_by_span((contact.on for contact in contacts), weeks),
         weekly_from=int(rule["weeks_weekly"]),
     )
-    value = Fraction(together.weeks_with, len(weeks))
+    weekly = together.measures[WEEKS_WITH_CONTACT]
     return Score(
         item="O3",
         scale=scale.version,
         window=window,
         points=together.points,
-        value=value,
-        numerator=Fraction(together.weeks_with),
-        denominator=Fraction(len(weeks)),
+        value=weekly.value,
+        numerator=Fraction(weekly.numerator),
+        denominator=Fraction(weekly.denominator),
         unit=scale.item("O3").unit,
         counted=tuple(sorted([row.id for row in contacts] + [row.id for row in meetings])),
         left_out=in_order(left_out),
         next=together.next,
-        measures={
-            "weeks_with_contact": Measure(together.weeks_with, len(weeks)),
-            "months_with_contact": _filled(together.contacts),
-            "months_with_meeting": _filled(together.meetings),
-        },
+        measures=together.measures,
         shown_beside={
             "meetings_by_month": together.meetings,
             "contacts_by_month": together.contacts,

@@ -71,7 +71,7 @@ def test_a_service_apart_from_treatment_gets_one_before_any_other_rule():
     result = tied_to_care_teams(Facts(separate_from_treatment=True), D, SCALE)
 
     assert isinstance(result, Score)
-    assert (result.points, result.note) == (1, "separate_from_treatment")
+    assert (result.points, result.value, result.note) == (1, None, "separate_from_treatment")
 
 
 def test_the_mean_that_the_next_point_asks_for_is_told():

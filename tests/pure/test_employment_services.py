@@ -82,17 +82,16 @@ def test_how_much_of_each_part_is_there_is_told_beside_the_points():
 @pytest.mark.parametrize(
     ("meetings", "contacts", "following"),
     [
-        ((0, 0, 0), (0, 0, 0), Next(4, Fraction(11, 13))),
-        ((0, 0, 0), (4, 3, 3), Next(4, Fraction(11, 13))),
-        ((1, 1, 1), (4, 3, 3), Next(5, Fraction(11, 13))),
+        ((0, 0, 0), (0, 0, 0), Next(2, Fraction(1, 3), ("months_with_contact",))),
+        ((0, 0, 0), (0, 0, 1), Next(3, Fraction(1), ("months_with_contact",))),
+        ((0, 0, 0), (4, 3, 3), Next(4, Fraction(1, 3), ("months_with_meeting",))),
+        ((1, 1, 1), (4, 3, 3), Next(5, Fraction(11, 13), ("weeks_with_contact",))),
+        ((1, 0, 1), (5, 4, 4), Next(5, Fraction(1), ("months_with_meeting",))),
         ((1, 0, 0), (4, 3, 3), None),
-        ((1, 0, 0), (5, 4, 4), None),
         ((1, 1, 1), (5, 4, 4), None),
     ],
 )
-def test_contacts_in_more_weeks_are_the_next_step_where_they_give_points(
-    meetings, contacts, following
-):
+def test_the_next_step_names_what_must_reach_which_share(meetings, contacts, following):
     result = work_with_employment_services(partners(meetings, contacts), D, SCALE)
 
     assert result.next == following
