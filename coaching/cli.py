@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -96,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     score = _command(commands, "score", "add up the points of a score file", _score)
     score.add_argument("file", type=Path)
     score.add_argument("--json", action="store_true", help="print JSON")
+    fidelity = _command(commands, "fidelity", "what the records say of the 25 items", _fidelity)
+    fidelity.add_argument("--team", required=True, help="name or short name of the team")
+    fidelity.add_argument("--on", type=_day, help="day, YYYY-MM-DD (today when left out)")
+    fidelity.add_argument("--json", action="store_true", help="print JSON")
     _command(commands, "verify", "check the database, places and installation", _verify)
     return parser
 
@@ -256,6 +261,27 @@ def _score(_settings: Config, chosen: argparse.Namespace) -> int:
         for name, value in result.items():
             print(f"{name}: {value}")
     return 0
+
+
+def _fidelity(settings: Config, chosen: argparse.Namespace) -> int:
+    from coaching.reviews import card_cli
+
+    with closing(open_database(settings)) as database:
+        try:
+            card_cli.run(database, chosen.team, chosen.on, chosen.json, sys.stdout)
+        except card_cli.NoSuchTeam:
+            raise CommandRefused(
+                f"No team is called {chosen.team!r}. The administration page shows their names."
+            ) from None
+    return 0
+
+
+def _day(told: str) -> date:
+    """Return a day of the calendar as it is written on the command line."""
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{told!r} is no day; write YYYY-MM-DD") from None
 
 
 def _verify(settings: Config, _chosen: argparse.Namespace) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from fidelity.card import Card
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +14,7 @@ from coaching.contacts.models import Contact
 from coaching.reviews import facts
 from coaching.reviews.service import LEAST_GROUP, scale_in_force
 from fidelity import card as cards
+from fidelity.card import Card
 from fidelity.results import AnyResult, Assisted, InsufficientData, Score
 
 
