@@ -10,7 +10,6 @@ from sqlalchemy import or_, select
 from coaching import clock
 from coaching.accounts.models import Team
 from coaching.db import Database
-from coaching.errors import Refusal
 from coaching.reviews import live
 from coaching.text import fold
 from coaching.uselog import service as uselog
@@ -20,8 +19,8 @@ from fidelity.card import Card
 from fidelity.results import InsufficientData, Score
 
 
-class NoSuchTeam(Refusal):
-    """No team has this name or short name. Facts: name."""
+class NoSuchTeam(LookupError):
+    """No team has this name or short name."""
 
 
 def run(database: Database, name: str, on: date | None, as_json: bool, out: TextIO) -> None:
@@ -41,7 +40,7 @@ def run(database: Database, name: str, on: date | None, as_json: bool, out: Text
             (team for team in session.scalars(select(Team)) if fold(name) == fold(team.name)), None
         )
         if found is None:
-            raise NoSuchTeam(name=name)
+            raise NoSuchTeam(name)
         card = live.card_for_command(session, found, day)
         uselog.note(
             session,

@@ -98,7 +98,7 @@ def show_team(team: str) -> ResponseReturnValue:
 def show_card(team: str) -> ResponseReturnValue:
     """Show all items of a team from the records, today or on a past day."""
     form = CardDayForm(formdata=request.args, on=clock.today())
-    fits = form.validate()
+    fits = form.on.validate(form)
     on = form.on.data if fits and form.on.data else clock.today()
     with transaction() as session:
         found = reviews.get_team(session, actor(), team)
@@ -116,7 +116,7 @@ def show_card(team: str) -> ResponseReturnValue:
             figure=figure_words.figure,
             following=figure_words.following,
             today=clock.today(),
-        ), form.status
+        ), 200 if fits else 422
 
 
 @blueprint.get("/<team>/trend-<shade>-<size>.svg")

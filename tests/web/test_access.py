@@ -120,6 +120,7 @@ SEEN = {
     "reviews.enter_review": "D",
     "reviews.finish_review": "D",
     "reviews.quality": "abcdM",
+    "reviews.show_card": "ABDM",
     "reviews.show_caseload_rows": "ABD",
     "reviews.show_review": "ABDM",
     "reviews.show_team": "ABDM",
