@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from coaching.i18n import number, percent
-from fidelity.results import AnyResult, Assisted, InsufficientData, Judged, Score
+from fidelity.results import AnyResult, Assisted, InsufficientData, Judged, Next, Score
 
 _PER_COACH = frozenset({"S3", "O1", "V6", "V13"})
 """Items whose points are the mean over coaches (fidelity scale, rule 2)."""
@@ -39,11 +40,43 @@ _LACKING: dict[str, Callable[[str, str], str]] = {
 }
 
 
+_MEASURES: dict[str, Callable[[], str]] = {
+    "weekly_meeting": lambda: _("At the treatment team’s weekly meeting"),
+    "weeks_with_group_supervision": lambda: _("Weeks with group supervision"),
+    "shut_out": lambda: _("Shut out of decided referrals"),
+    "before_start": lambda: _("Advice offered before the start"),
+    "talked_before": lambda: _("Talk before the first employer contact"),
+    "kept_up": lambda: _("Profile kept up after starts and ends"),
+    "sought": lambda: _("Sought after 30 days without a meeting"),
+    "support_contact": lambda: _("Supported in the last month, of those in work"),
+    "weeks_with_contact": lambda: _("weeks with a contact"),
+    "months_with_contact": lambda: _("months with a contact"),
+    "months_with_meeting": lambda: _("months with a meeting"),
+    "after_month_1": lambda: _("contact after the first month"),
+    "four_months": lambda: _("support for four months"),
+    "weekly_first_month": lambda: _("weekly in the first month"),
+    "monthly_to_a_year": lambda: _("monthly up to a year"),
+    "before_start_of_job": lambda: _("met before the start"),
+    "after_start": lambda: _("met within three days of the start"),
+    "after_loss": lambda: _("contact after a job loss"),
+    "people_in_job": lambda: _("people in a job"),
+}
+"""What is counted in a share; of an assisted item the one that tells most is shown."""
+
+
 def figure(result: AnyResult) -> str:
     """Return what the records say of an item, as words."""
     if isinstance(result, InsufficientData):
-        words = _LACKING[result.reason_code](number(result.have), number(result.need))
-        return str(words)
+        have, need = number(result.have), number(Fraction(ceil(result.need)))
+        if result.item == "O1" and result.reason_code == "too_few_clients":
+            return str(
+                _(
+                    "Clients whose treatment team is known: %(have)s, needed %(need)s.",
+                    have=have,
+                    need=need,
+                )
+            )
+        return str(_LACKING[result.reason_code](have, need))
     if isinstance(result, Judged):
         return str(_("A person scores this from evidence."))
     if isinstance(result, Assisted):
@@ -67,7 +100,7 @@ def following(result: AnyResult) -> str:
             _(
                 "%(points)s points: %(edge)s",
                 points=result.next.points,
-                edge=_edge(result, result.next.edge, bool(result.next.of)),
+                edge=_of_measures(result, result.next) or _edge(result, result.next.edge),
             )
         )
     if isinstance(result, Assisted):
@@ -180,15 +213,33 @@ _OWN: dict[str, Callable[[Score], str]] = {
 }
 
 
-def _edge(score: Score, edge: Fraction, of_other: bool) -> str:
+def _of_measures(score: Score, following: Next) -> str:
+    """Say which figures must reach the edge; empty where it is the value."""
+    said = []
+    for name in following.of:
+        measure = score.measures.get(name)
+        asked = (
+            number(following.edge)
+            if measure is None
+            else f"{ceil(following.edge * measure.denominator)}/{measure.denominator}"
+        )
+        said.append(f"{_measure_words(score.item, name)} {asked}")
+    return ", ".join(said)
+
+
+def _measure_words(item: str, name: str) -> str:
+    # The share of jobs before whose start the client was met is another one than V1's.
+    key = "before_start_of_job" if (item, name) == ("V12", "before_start") else name
+    return str(_MEASURES[key]())
+
+
+def _edge(score: Score, edge: Fraction) -> str:
     if score.item == "S1":
         return str(_("up to %(edge)s clients", edge=number(edge)))
     if score.item == "V4":
         return str(_("at most %(edge)s days", edge=number(edge)))
     if score.item in _PER_COACH:
         return str(_("mean over %(edge)s", edge=number(edge)))
-    if of_other and edge > 1:
-        return number(edge)
     return str(_("at least %(edge)s", edge=percent(edge)))
 
 
@@ -206,9 +257,9 @@ def _assisted(result: Assisted) -> str:
             )
         )
     said += [
-        f"{measure.numerator}/{measure.denominator} = {percent(measure.value)}"
-        for measure in list(result.measures.values())[:1]
-        if measure.value is not None
+        f"{_MEASURES[name]()} {measure.numerator}/{measure.denominator}"
+        for name, measure in list(result.measures.items())[:1]
+        if measure.denominator
     ]
     if result.ceiling is not None:
         said.append(str(_("at most %(points)s points", points=result.ceiling)))

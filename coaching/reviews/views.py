@@ -100,6 +100,8 @@ def show_card(team: str) -> ResponseReturnValue:
     form = CardDayForm(formdata=request.args, on=clock.today())
     fits = form.on.validate(form)
     on = form.on.data if fits and form.on.data else clock.today()
+    if fits:
+        form.on.process_data(on)
     with transaction() as session:
         found = reviews.get_team(session, actor(), team)
         card = live.card_of(session, actor(), found, on)
