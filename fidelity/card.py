@@ -24,6 +24,7 @@ from fidelity.scorecard import Totals, totals
 from fidelity.services_search import employer_meetings, fast_start
 from fidelity.staffing import all_phases, caseload_size, time_on_employment
 from fidelity.support import support_without_limit
+from fidelity.support_at_work import individual_support
 
 Rule = Callable[[Facts, date, Scale], AnyResult]
 """How an item is worked out from the records of a team on a day."""
@@ -51,6 +52,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "V8": job_variety,
         "V9": employer_variety,
         "V10": permanent_competitive_jobs,
+        "V11": individual_support,
         "V12": support_without_limit,
         "V13": time_in_the_community,
         "V14": outreach,

@@ -8,7 +8,6 @@ from math import ceil, floor
 from fidelity.results import InsufficientData, Next, Score
 from fidelity.scale import Better, Scale
 
-
 COUNTED = {
     "S2": "minutes",
     "V5": "contacts",
