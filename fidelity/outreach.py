@@ -39,7 +39,8 @@ def outreach(facts: Facts, on: date, scale: Scale) -> Assisted:
     window = Window(window_start(on, int(rule["months"])), on)
     stays = [stay for stay in facts.clients if _was_here(stay, window)]
     attempts = [row for row in facts.contacts if _in(row.on, window) and _is_attempt(row)]
-    visits, elsewhere = _visits(attempts, rule)
+    in_person = [row for row in attempts if row.mode == "face_to_face"]
+    visits = [row for row in in_person if row.place in rule["visit_places"]]
     with_team = [row for row in attempts if row.joint or row.with_whom == "treatment_team"]
     family = [row for row in facts.contacts if _in(row.on, window) and _is_family(row)]
     sought = _sought(facts, stays, window, rule)
@@ -62,12 +63,11 @@ def outreach(facts: Facts, on: date, scale: Scale) -> Assisted:
         components=components,
         measures={"sought": sought},
         counted=tuple(sorted(counted)),
-        left_out=in_order(
-            (*elsewhere, *(LeftOut(key, "closed_against_outreach") for key in against))
-        ),
+        left_out=in_order(LeftOut(key, "closed_against_outreach") for key in against),
         shown_beside={
             "attempts": len(attempts),
             "visits": len(visits),
+            "visits_without_place": sum(row.place is None for row in in_person),
             "most_visits_to_one": most_visits,
             "family_contacts": len(family),
             **still_possible(item, components),
@@ -97,15 +97,6 @@ def _is_attempt(row: Contact) -> bool:
 
 def _is_family(row: Contact) -> bool:
     return row.client is not None and row.with_whom == "family" and row.reached
-
-
-def _visits(
-    attempts: Sequence[Contact], rule: Mapping[str, Any]
-) -> tuple[list[Contact], list[LeftOut]]:
-    """Return the attempts in person out of the office, and those whose place is not said."""
-    in_person = [row for row in attempts if row.mode == "face_to_face"]
-    visits = [row for row in in_person if row.place in rule["visit_places"]]
-    return visits, [LeftOut(row.id, "no_place") for row in in_person if row.place is None]
 
 
 def _sought(

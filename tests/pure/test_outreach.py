@@ -165,7 +165,7 @@ def test_two_visits_to_the_same_client_are_several(second, present):
 def test_a_visit_without_a_place_is_told():
     result = outreach(Facts(clients=(stay(),), contacts=(visit(1, place=None),)), D, SCALE)
 
-    assert LeftOut("contact-1", "no_place") in result.left_out
+    assert (result.shown_beside["visits"], result.shown_beside["visits_without_place"]) == (0, 1)
 
 
 def test_a_family_is_reached():
