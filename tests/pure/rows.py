@@ -13,6 +13,7 @@ from fidelity.facts import (
     ClientStay,
     Coach,
     Contact,
+    Employer,
     Event,
     Facts,
     Job,
@@ -161,7 +162,7 @@ def lively(random: Random, on: date) -> Facts:
         coaches=coaches,
         clients=clients,
         assignments=tuple(assignments),
-        contacts=tuple(_some_contact(n, random, before(270), coaches) for n in range(200)),
+        contacts=tuple(_some_contact(n, random, before(270), coaches) for n in range(240)),
         work_time=tuple(
             worked(
                 before(100),
@@ -180,15 +181,8 @@ def lively(random: Random, on: date) -> Facts:
             )
             for n in range(random.randint(0, 8))
         ),
-        jobs=tuple(
-            job(
-                f"job-{n}",
-                start := before(300),
-                random.choice((None, start + 60 * DAY)),
-                f"client-{n}",
-            )
-            for n in range(random.randint(0, 4))
-        ),
+        employers=tuple(Employer(f"employer-{n}") for n in range(4)),
+        jobs=tuple(_some_job(n, random, before(400)) for n in range(random.choice((2, 12, 20)))),
         plans=tuple(PlanVersion(f"client-{n}", 1, before(200), 2) for n in range(20)),
     )
 
@@ -204,6 +198,20 @@ def _some_coach(name: str, random: Random, on: date) -> Coach:
         posts,
         (Span(away, away + timedelta(days=random.randint(0, 20))), Span(away + 40 * DAY)),
         tuple(Attachment(team, Span(start)) for team in teams),
+    )
+
+
+def _some_job(number: int, random: Random, start: date) -> Job:
+    return replace(
+        job(f"job-{number}", start, random.choice((None, start + 150 * DAY)), f"client-{number}"),
+        employer=f"employer-{random.randint(0, 3)}",
+        kind_code=random.choice(("9112", "5223", "2512")),
+        end_reason=random.choice((None, "better_job")),
+        heard_on=random.choice((None, start + 151 * DAY)),
+        open_to_all=random.random() < 0.8,
+        paid_by_agreement=True,
+        set_aside=False,
+        support_declined_on=random.choice((None, None, start + 40 * DAY)),
     )
 
 
