@@ -88,6 +88,7 @@ def test_v12_has_its_measures_no_value_and_the_points_a_person_may_confirm():
 
     assert (item["points"], item["value"]) == (4, None)
     assert (item["needs_confirmation"], item["points_if_confirmed"]) == (True, 5)
+    assert item["next"] == "what records cannot tell, confirmed by a person, would give 5"
     assert item["measures"]["four_months"] == {"numerator": "5", "denominator": "5", "value": "1"}
     assert item["measures"]["after_loss"] == {"numerator": "0", "denominator": "0", "value": None}
 
