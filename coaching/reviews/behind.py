@@ -194,9 +194,7 @@ def _coaches(session: Session, _actor: Actor, why: Mapping[int, str]) -> list[Be
     found = _in_parts(
         session, why, lambda keys: select(User.id, User.name).where(User.id.in_(keys))
     )
-    return [
-        BehindRow("coach", row.id, None, coach=row.name, left_out=why[row.id]) for row in found
-    ]
+    return [BehindRow("coach", row.id, None, coach=row.name, left_out=why[row.id]) for row in found]
 
 
 _READ = {

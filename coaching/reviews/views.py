@@ -112,6 +112,7 @@ def show_card(team: str) -> ResponseReturnValue:
             form=form,
             team=found,
             card=card,
+            sees_rows=found.id in actor().teams,
             hidden={
                 item: live.is_hidden(actor(), found, result)
                 for item, result in card.results.items()
@@ -139,11 +140,11 @@ def show_rows(team: str, item: str) -> ResponseReturnValue:
             card=card,
             item=item,
             result=card.results[item],
-            behind=behind.behind(
-                session, actor(), card.results[item], request.args.get("after")
-            ),
+            behind=behind.behind(session, actor(), card.results[item], request.args.get("after")),
             figure=figure_words.figure,
             following=figure_words.following,
+            record=figure_words.record,
+            turned=bool(request.args.get("after")),
         )
 
 
