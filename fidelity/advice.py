@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
 from fidelity.coaches import in_order
 from fidelity.components import numbered, still_possible
-from fidelity.facts import ClientStay, Contact, Facts, Offer
+from fidelity.facts import ClientStay, Facts, Offer
 from fidelity.results import Assisted, LeftOut, Measure, Window
 from fidelity.scale import Scale
 from fidelity.spells import active_clients, longest_search
@@ -42,9 +42,8 @@ def benefits_advice(facts: Facts, on: date, scale: Scale) -> Assisted:
     start, within = window.start or on, timedelta(days=int(rule["days"]))
     trained = _offers(row for row in facts.offers if row.trained and row.on <= on)
     any_talk = _offers(row for row in facts.offers if row.on <= on)
-    for contact in facts.contacts:
-        if contact.client is not None and _talked(contact, "benefits", on):
-            any_talk[contact.client].add(contact.on)
+    for client, day in _talks(facts, "benefits", on):
+        any_talk[client].add(day)
     jobs = {job.id: job for job in facts.jobs}
     started = [job for job in jobs.values() if start <= job.start <= on]
     changes = [(row.on, jobs[row.job].client) for row in facts.job_changes if start <= row.on <= on]
@@ -87,13 +86,11 @@ def _offers(rows: Iterable[Offer]) -> defaultdict[str, set[date]]:
     return found
 
 
-def _talked(contact: Contact, purpose: str, on: date) -> bool:
-    return (
-        contact.with_whom == "client"
-        and contact.reached
-        and contact.on <= on
-        and purpose in contact.purposes
-    )
+def _talks(facts: Facts, purpose: str, on: date) -> Iterator[tuple[str, date]]:
+    """Give client and day of each contact in which the client was reached about something."""
+    for contact in facts.contacts_with("client", date.min, on):
+        if contact.reached and purpose in contact.purposes and contact.client is not None:
+            yield contact.client, contact.on
 
 
 def _proposal(measures: Mapping[str, Measure], share: Fraction) -> int | None:
@@ -170,21 +167,20 @@ def _disclosure_talks(facts: Facts, on: date) -> Days:
     for row in facts.offers:
         if row.kind == DISCLOSURE_TALK and row.on <= on:
             found[row.client].add(row.on)
-    for contact in facts.contacts:
-        if contact.client is not None and _talked(contact, DISCLOSURE_TALK, on):
-            found[contact.client].add(contact.on)
+    for client, day in _talks(facts, DISCLOSURE_TALK, on):
+        found[client].add(day)
     return found
 
 
 def _first_told(facts: Facts, clients: Mapping[str, ClientStay], on: date) -> dict[str, date]:
     """Return the day of the first employer contact about each client (reading 5)."""
     first: dict[str, date] = {}
-    for contact in facts.contacts:
+    for contact in facts.contacts_with("employer", date.min, on):
         client = contact.client
-        if client not in clients or contact.on > on or contact.with_whom != "employer":
+        if client is None or client in first or client not in clients:
             continue
-        if client is not None and contact.reached and not contact.supports_working_client:
-            first[client] = min(contact.on, first.get(client, contact.on))
+        if contact.reached and not contact.supports_working_client:
+            first[client] = contact.on
     return first
 
 

@@ -61,6 +61,8 @@ def next_step(result: Score, scale: Scale) -> str | None:
 
     Source: fidelity scale, part 2, rule 6.
     """
+    if result.points_if_confirmed is not None:
+        return f"what records cannot tell, confirmed by a person, would give {result.points_if_confirmed}"
     following = result.next
     if following is None:
         return None

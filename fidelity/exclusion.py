@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from fidelity.coaches import in_order
-from fidelity.facts import Contact, Facts, Job, Referral
+from fidelity.facts import Facts, Job, Referral
 from fidelity.results import Assisted, LeftOut, Measure, Window
 from fidelity.scale import MOST_POINTS, Scale
 from fidelity.windows import window_start
@@ -90,8 +90,8 @@ def _help_after_jobs(facts: Facts, window: Window, days: int) -> Measure:
     """Return the share of ended jobs with help within the days; asked once these have passed."""
     start = window.start or window.end
     talks: dict[str, list[date]] = defaultdict(list)
-    for contact in facts.contacts:
-        if contact.client is not None and _is_help(contact):
+    for contact in facts.contacts_with("client", start, window.end):
+        if contact.client is not None and contact.reached and HELP.intersection(contact.purposes):
             talks[contact.client].append(contact.on)
     ended = [(row, row.end) for row in facts.jobs if _ended(row, start, window.end, days)]
     helped = [
@@ -105,7 +105,3 @@ def _help_after_jobs(facts: Facts, window: Window, days: int) -> Measure:
 
 def _ended(job: Job, start: date, on: date, days: int) -> bool:
     return job.end is not None and start <= job.end and job.end + timedelta(days=days) < on
-
-
-def _is_help(contact: Contact) -> bool:
-    return contact.with_whom == "client" and contact.reached and bool(HELP & {*contact.purposes})

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from operator import attrgetter
 
 
 @dataclass(frozen=True)
@@ -291,3 +296,30 @@ class Facts:
     offers: tuple[Offer, ...] = ()
     separate_from_treatment: bool = False
     written_exclusion_rule: bool = False
+
+    def contacts_between(self, first: date, last: date) -> Sequence[Contact]:
+        """Return the contacts from `first` to `last`, both included, by day."""
+        return _between(self._by_day, first, last)
+
+    def contacts_with(self, whom: str, first: date, last: date) -> Sequence[Contact]:
+        """Return the contacts with somebody from `first` to `last`, both included, by day."""
+        return _between(self._by_whom.get(whom, []), first, last)
+
+    @cached_property
+    def _by_day(self) -> list[Contact]:
+        """The contacts by day: put in order once for all items of a card."""
+        return sorted(self.contacts, key=_DAY)
+
+    @cached_property
+    def _by_whom(self) -> Mapping[str, list[Contact]]:
+        found: dict[str, list[Contact]] = defaultdict(list)
+        for row in self._by_day:
+            found[row.with_whom].append(row)
+        return found
+
+
+_DAY = attrgetter("on")
+
+
+def _between(rows: list[Contact], first: date, last: date) -> Sequence[Contact]:
+    return rows[bisect_left(rows, first, key=_DAY) : bisect_right(rows, last, key=_DAY)]

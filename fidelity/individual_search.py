@@ -85,9 +85,7 @@ def _for_clients(facts: Facts, window: Window) -> tuple[list[Contact], tuple[Lef
     assert window.start is not None  # noqa: S101 - V5 has a window of months
     counted: list[Contact] = []
     left_out: list[LeftOut] = []
-    for contact in facts.contacts:
-        if contact.with_whom != EMPLOYER or not window.start <= contact.on <= window.end:
-            continue
+    for contact in facts.contacts_with(EMPLOYER, window.start, window.end):
         checks = (
             (contact.client is None, "no_client"),
             (not contact.reached, "not_reached"),

@@ -97,7 +97,7 @@ def employer_relationships(facts: Facts, on: date, scale: Scale) -> Judged:
     window = Window(window_start(on, int(rule["months"])), on)
     start = window.start or on
     times = Counter(
-        row.employer for row in facts.contacts if start <= row.on <= on and _is_meeting(row)
+        row.employer for row in facts.contacts_with("employer", start, on) if _is_meeting(row)
     )
     often = sum(count >= int(rule["meetings"]) for count in times.values())
     return Judged(
@@ -113,7 +113,7 @@ def employer_relationships(facts: Facts, on: date, scale: Scale) -> Judged:
 
 
 def _is_meeting(row: Contact) -> bool:
-    met = row.with_whom == "employer" and row.mode == "face_to_face" and row.reached
+    met = row.mode == "face_to_face" and row.reached
     return met and row.employer is not None and not row.supports_working_client
 
 

@@ -265,7 +265,8 @@ def _recorded_too_short(
     facts: Facts, on: date, weeks: list[Span], window: Window, scale: Scale
 ) -> InsufficientData | None:
     """Return the result when recording began after the first of the weeks (reading 35)."""
-    days = [row.on for rows in (facts.contacts, facts.work_time, facts.events) for row in rows]
+    contacts = facts.contacts_between(date.min, on)[:1]
+    days = [row.on for rows in (contacts, facts.work_time, facts.events) for row in rows]
     began = min((day for day in days if day <= on), default=None)
     covered = sum(1 for _, last in weeks if began is not None and began <= last)
     if covered == len(weeks):
@@ -280,11 +281,7 @@ def _about_clients(facts: Facts, window: Window) -> tuple[list[Contact], list[Le
     assert window.start is not None  # noqa: S101 - O3 has a window of months
     counted: list[Contact] = []
     left_out: list[LeftOut] = []
-    for contact in facts.contacts:
-        if contact.with_whom != EMPLOYMENT_SERVICES:
-            continue
-        if not window.start <= contact.on <= window.end:
-            continue
+    for contact in facts.contacts_with(EMPLOYMENT_SERVICES, window.start, window.end):
         if contact.client is None:
             left_out.append(LeftOut(contact.id, "no_client"))
         elif not contact.reached:

@@ -38,12 +38,15 @@ def outreach(facts: Facts, on: date, scale: Scale) -> Assisted:
     rule, item = scale.rules["V14"], scale.item("V14")
     window = Window(window_start(on, int(rule["months"])), on)
     stays = [stay for stay in facts.clients if _was_here(stay, window)]
-    attempts = [row for row in facts.contacts if _in(row.on, window) and _is_attempt(row)]
+    start, days = window.start or on, timedelta(days=int(rule["days"]))
+    attempts = [row for row in facts.contacts_between(start, on) if _is_attempt(row)]
     in_person = [row for row in attempts if row.mode == "face_to_face"]
     visits = [row for row in in_person if row.place in rule["visit_places"]]
     with_team = [row for row in attempts if row.joint or row.with_whom == "treatment_team"]
-    family = [row for row in facts.contacts if _in(row.on, window) and _is_family(row)]
-    sought = _sought(facts, stays, window, rule)
+    family = [row for row in facts.contacts_with("family", start, on) if row.client and row.reached]
+    # Who was last reached earlier had been lost from sight before the window.
+    known = facts.contacts_between(start - days, on)
+    sought = _sought(known, stays, window, rule)
     against = [stay.id for stay in facts.clients if _closed_against(stay, window, rule)]
     most_visits = max(Counter(row.client for row in visits).values(), default=0)
     present = {
@@ -95,17 +98,16 @@ def _is_attempt(row: Contact) -> bool:
     return OUTREACH in row.purposes or (row.with_whom == "client" and not row.reached)
 
 
-def _is_family(row: Contact) -> bool:
-    return row.client is not None and row.with_whom == "family" and row.reached
-
-
 def _sought(
-    facts: Facts, stays: Sequence[ClientStay], window: Window, rule: Mapping[str, Any]
+    contacts: Sequence[Contact],
+    stays: Sequence[ClientStay],
+    window: Window,
+    rule: Mapping[str, Any],
 ) -> Measure:
     reached: dict[str, list[date]] = defaultdict(list)
     tried: dict[str, list[date]] = defaultdict(list)
-    for row in facts.contacts:
-        if row.client is None or row.on > window.end:
+    for row in contacts:
+        if row.client is None:
             continue
         if row.with_whom == "client":
             (reached if row.reached else tried)[row.client].append(row.on)

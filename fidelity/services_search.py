@@ -109,11 +109,11 @@ def _entered(facts: Facts, window: Window) -> tuple[list[tuple[ClientStay, date]
 
 def _first_employer_contacts(facts: Facts, on: date) -> dict[str, date]:
     first: dict[str, date] = {}
-    for contact in facts.contacts:
-        if contact.client is None or contact.on > on or contact.supports_working_client:
+    for contact in facts.contacts_with(EMPLOYER, date.min, on):
+        if contact.client is None or contact.supports_working_client:
             continue
-        if contact.with_whom == EMPLOYER and contact.mode == FACE_TO_FACE and contact.reached:
-            first[contact.client] = min(contact.on, first.get(contact.client, contact.on))
+        if contact.mode == FACE_TO_FACE and contact.reached:
+            first.setdefault(contact.client, contact.on)
     return first
 
 
@@ -202,9 +202,8 @@ def _log(facts: Facts, on: date, weeks: list[Week], weekly: int) -> str:
 def _with_employers(facts: Facts, weeks: list[Week]) -> dict[str, list[Contact]]:
     """Return each coach's contacts with employers in the weeks."""
     found: dict[str, list[Contact]] = defaultdict(list)
-    for contact in facts.contacts:
-        if contact.with_whom == EMPLOYER and weeks[0][0] <= contact.on <= weeks[-1][1]:
-            found[contact.coach].append(contact)
+    for contact in facts.contacts_with(EMPLOYER, weeks[0][0], weeks[-1][1]):
+        found[contact.coach].append(contact)
     return found
 
 

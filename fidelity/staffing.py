@@ -255,9 +255,8 @@ def all_phases(facts: Facts, on: date, scale: Scale) -> Result:
 def _by_coach(facts: Facts, window: Window) -> dict[str, list[Contact]]:
     assert window.start is not None  # noqa: S101 - S3 has a window of months
     found: dict[str, list[Contact]] = defaultdict(list)
-    for contact in facts.contacts:
-        if window.start <= contact.on <= window.end:
-            found[contact.coach].append(contact)
+    for contact in facts.contacts_between(window.start, window.end):
+        found[contact.coach].append(contact)
     return found
 
 

@@ -174,10 +174,8 @@ def _why_not(job: Job, stay: ClientStay, on: date, settings: Settings) -> str | 
 def _supported(facts: Facts, jobs: Sequence[Job], on: date) -> list[_Supported]:
     contacts: dict[str, list[Contact]] = defaultdict(list)
     clients = {job.client for job in jobs}
-    for contact in facts.contacts:
-        if contact.client not in clients or contact.on > on:
-            continue
-        if contact.with_whom == CLIENT and contact.reached:
+    for contact in facts.contacts_with(CLIENT, date.min, on):
+        if contact.client in clients and contact.reached:
             contacts[contact.client].append(contact)
     return [_one(job, contacts[job.client], on) for job in jobs]
 

@@ -101,10 +101,8 @@ def _support_contacts(
     """Return the support contacts of the window by person."""
     assert window.start is not None  # noqa: S101 - V11 has a window of months
     found: dict[str, list[Contact]] = defaultdict(list)
-    for row in facts.contacts:
-        if row.client is None or not window.start <= row.on <= window.end:
-            continue
-        if row.reached and _is_support(row):
+    for row in facts.contacts_between(window.start, window.end):
+        if row.client is not None and row.reached and _is_support(row):
             found[stays[row.client].who].append(row)
     return found
 

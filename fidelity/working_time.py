@@ -47,8 +47,8 @@ def recorded_time(facts: Facts, coaches: Iterable[Coach], first: date, last: dat
     known = {coach.id: coach for coach in coaches}
     rows: list[Recorded] = []
     left_out: list[LeftOut] = []
-    for contact in facts.contacts:
-        if contact.coach not in known or not first <= contact.on <= last:
+    for contact in facts.contacts_between(first, last):
+        if contact.coach not in known:
             continue
         away = why_away(known[contact.coach], contact.on)
         if away or contact.minutes is None:

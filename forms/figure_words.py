@@ -12,6 +12,7 @@ from flask_babel import ngettext
 
 from coaching.i18n import number, percent
 from fidelity.results import AnyResult, Assisted, InsufficientData, Judged, Next, Score
+from forms.labels import label
 
 _PER_COACH = frozenset({"S3", "O1", "V6", "V13"})
 """Items whose points are the mean over coaches (fidelity scale, rule 2)."""
@@ -277,3 +278,18 @@ def _to_confirm(result: Assisted) -> str:
 
 def _plain(value: Any, decimals: int = 2) -> str:
     return number(value, decimals) if isinstance(value, int | Fraction) else "–"
+
+
+def record(kind: str, codes: tuple[Any, ...], words: str) -> str:
+    """Return what a record behind a figure is, as words."""
+    if words:
+        return words
+    named = {
+        "client": _("Client"),
+        "referral": _("Referral"),
+        "log": _("The leader looked at the employer log"),
+        "coach": _("Coach"),
+    }
+    if kind in named:
+        return str(named[kind])
+    return ", ".join(str(label(code)) for code in codes)

@@ -357,6 +357,7 @@ def _make_reviews(session: Session, world: World) -> None:
         "reviews.show_review:review_id": done.public_id,
         "team": "kokkola",
         "shade": "light",
+        "item": "V4",
         "size": "wide",
     }
 

@@ -22,7 +22,7 @@ from coaching.errors import NotThere
 from coaching.reviews import facts_of_clients as of_clients
 from coaching.reviews import facts_of_jobs as of_jobs
 from coaching.reviews import facts_of_teams as of_teams
-from coaching.reviews.in_scale import in_scale
+from coaching.reviews.in_scale import client, coach, in_scale
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 from fidelity import facts as plain
@@ -64,8 +64,8 @@ def gather(session: Session, team_id: int, *, with_contacts: bool = True) -> pla
         coaches=_coaches(session, team_id),
         clients=_clients(session, team_id),
         assignments=tuple(
-            plain.Assignment(str(period), str(coach), plain.Span(since, ended))
-            for period, coach, since, ended in session.execute(
+            plain.Assignment(client(period), coach(user), plain.Span(since, ended))
+            for period, user, since, ended in session.execute(
                 select(
                     Assignment.period_id, Assignment.coach_id, Assignment.since, Assignment.ended_on
                 ).where(Assignment.period_id.in_(periods))
@@ -107,7 +107,7 @@ def _coaches(session: Session, team_id: int) -> tuple[plain.Coach, ...]:
     leave, attached = _leave(session, posts), of_teams.attachments(session, team_id)
     return tuple(
         plain.Coach(
-            id=str(user),
+            id=coach(user),
             posts=tuple(of),
             leave=leave[user],
             care_teams=attached[user],
@@ -124,7 +124,7 @@ def _leaders(session: Session, team_id: int) -> tuple[plain.Leader, ...]:
         .order_by(Post.id)
     )
     return tuple(
-        plain.Leader(str(user), Fraction(fte), plain.Span(since, until))
+        plain.Leader(coach(user), Fraction(fte), plain.Span(since, until))
         for user, fte, since, until in rows
     )
 
@@ -161,7 +161,7 @@ def _clients(session: Session, team_id: int) -> tuple[plain.ClientStay, ...]:
     )
     return tuple(
         plain.ClientStay(
-            id=str(row.id),
+            id=client(row.id),
             entry_date=row.entry_date,
             in_work_at_entry=row.in_work_at_entry,
             statuses=statuses[row.id],
@@ -202,8 +202,8 @@ def _contact(row: Any) -> plain.Contact:
     return plain.Contact(
         id=f"contact-{row.id}",
         on=row.on,
-        coach=str(row.coach_id),
-        client=None if row.period_id is None else str(row.period_id),
+        coach=coach(row.coach_id),
+        client=None if row.period_id is None else client(row.period_id),
         with_whom=in_scale(row.with_whom),
         mode=row.mode,
         reached=row.reached,

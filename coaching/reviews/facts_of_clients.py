@@ -15,6 +15,7 @@ from coaching.clients.types import Decision, RefusalReason
 from coaching.contacts.types import Purpose, With
 from coaching.profiles.models import DisclosureTalk, FormVersion
 from coaching.profiles.types import FormState
+from coaching.reviews.in_scale import client
 from fidelity import facts as plain
 
 BENEFITS_COUNSELLING, DISCLOSURE_TALK = "benefits_counselling", "disclosure_talk"
@@ -86,10 +87,10 @@ def plans(
     )
     return tuple(
         plain.PlanVersion(
-            client=str(period),
+            client=client(period),
             version=number,
             on=ready,
-            session=max(1, sum(day <= ready for day in sessions.get(str(period), ()))),
+            session=max(1, sum(day <= ready for day in sessions.get(client(period), ()))),
         )
         for period, number, ready in rows
         if ready is not None
@@ -115,7 +116,7 @@ def offers(session: Session, team_id: int) -> tuple[plain.Offer, ...]:
     )
     found = [
         plain.Offer(
-            client=str(period),
+            client=client(period),
             on=on,
             kind=BENEFITS_COUNSELLING,
             trained=by == CheckedBy.ADVISER,
@@ -146,7 +147,7 @@ def _talks(session: Session, team_id: int) -> Iterable[plain.Offer]:
             continue
         # Rows come newest stay first, so that the oldest one still open on the day stays.
         of_stay[row.id] = plain.Offer(
-            client=str(row.period),
+            client=client(row.period),
             on=row.on,
             kind=DISCLOSURE_TALK,
             trained=False,

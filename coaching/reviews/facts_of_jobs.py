@@ -13,6 +13,7 @@ from coaching.contacts.models import Contact
 from coaching.employers.models import Employer
 from coaching.jobs.models import Job, JobChange
 from coaching.jobs.types import Answer, ChangeKind, Contract, EndReason
+from coaching.reviews.in_scale import client
 from coaching.support.models import Support
 from coaching.support.types import Wants
 from coaching.text import fold
@@ -102,7 +103,7 @@ def _job(row: Any) -> plain.Job:
     reason = None if row.end_reason is None else EndReason(row.end_reason)
     return plain.Job(
         id=f"job-{row.id}",
-        client=str(row.period_id),
+        client=client(row.period_id),
         employer=f"employer-{row.merged_into_id or row.employer_id}",
         title=row.title,
         start=row.start,

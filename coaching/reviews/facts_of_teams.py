@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coaching.contacts.models import LogReview
-from coaching.reviews.in_scale import in_scale
+from coaching.reviews.in_scale import coach, in_scale
 from coaching.teamwork.models import CareTeamLink, Event, EventPerson
 from coaching.worktime.models import WorkTime, WorkWeek
 from fidelity import facts as plain
@@ -66,7 +66,7 @@ def work_time(session: Session, team_id: int) -> tuple[plain.WorkTime, ...]:
         .order_by(WorkTime.id)
     )
     return tuple(
-        plain.WorkTime(str(user), on, minutes, kind, in_scale(place))
+        plain.WorkTime(coach(user), on, minutes, kind, in_scale(place))
         for user, on, minutes, kind, place in rows
     )
 
@@ -80,5 +80,5 @@ def _people(session: Session, team_id: int) -> dict[int, tuple[str, ...]]:
         .order_by(EventPerson.id)
     )
     for event, user in rows:
-        found[event] += (str(user),)
+        found[event] += (coach(user),)
     return found

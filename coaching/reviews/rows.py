@@ -11,6 +11,7 @@ from coaching.caseload.models import Assignment
 from coaching.clients import doors
 from coaching.clients.models import Client, ServicePeriod
 from coaching.clients.types import Status, shown_as
+from coaching.reviews.in_scale import key_of
 from coaching.reviews.types import Behind, ClientBehind, CoachBehind
 from coaching.text import sort_key
 from coaching.uselog.types import Basis
@@ -31,8 +32,8 @@ def behind(session: Session, actor: Actor, team_id: int, result: Result) -> Behi
         result: item S1 of the team today.
     """
     counted = result.counted if isinstance(result, Score) else ()
-    reasons = {int(row.id): row.reason for row in result.left_out if row.reason != ABSENT}
-    keys = {**dict.fromkeys(map(int, counted), ""), **reasons}
+    reasons = {key_of(row.id)[1]: row.reason for row in result.left_out if row.reason != ABSENT}
+    keys = {**dict.fromkeys((key_of(one)[1] for one in counted), ""), **reasons}
     found = doors.list_records(
         session,
         actor,
@@ -72,7 +73,7 @@ def _clients(period_ids: list[int]) -> Select[ServicePeriod, Client, str]:
 
 def _coaches(session: Session, team_id: int, result: Result) -> tuple[CoachBehind, ...]:
     on = result.window.end
-    away = {row.id for row in result.left_out if row.reason == ABSENT}
+    away = {key_of(row.id)[1] for row in result.left_out if row.reason == ABSENT}
     rows = session.execute(
         select(User.id, User.name, Post.fte)
         .join(Post, Post.user_id == User.id)
@@ -84,6 +85,6 @@ def _coaches(session: Session, team_id: int, result: Result) -> tuple[CoachBehin
         )
     ).all()
     return tuple(
-        CoachBehind(name, fte, ABSENT if str(key) in away else "")
+        CoachBehind(name, fte, ABSENT if key in away else "")
         for key, name, fte in sorted(rows, key=lambda row: sort_key(row.name))
     )

@@ -62,6 +62,18 @@ def get_team(session: Session, actor: Actor, short: str) -> Team:
     raise NotThere
 
 
+def get_own_team(session: Session, actor: Actor, short: str) -> Team:
+    """Return a team by its short name to those who work in it.
+
+    Raises:
+        NotThere: no such team, or not one this person works in.
+    """
+    team = get_team(session, actor, short)
+    if team.id not in actor.teams:
+        raise NotThere
+    return team
+
+
 def get_led_team(session: Session, actor: Actor, short: str) -> Team:
     """Return a team by its short name to its leader.
 

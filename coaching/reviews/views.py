@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from coaching import clock, i18n
-from coaching.reviews import live, rows
+from coaching.errors import NotThere
+from coaching.reviews import behind, live, rows
 from coaching.reviews import service as reviews
 from coaching.reviews.types import ReviewKind
 from coaching.security import IMAGE_POLICY
@@ -20,6 +21,7 @@ from coaching.web import actor, needs, send, sent_before, transaction
 from fidelity import charts, trend
 from fidelity.scorecard import totals
 from forms import figure_words
+from forms.fields import read_day
 from forms.labels import label
 from forms.review import (
     BANDS,
@@ -110,6 +112,7 @@ def show_card(team: str) -> ResponseReturnValue:
             form=form,
             team=found,
             card=card,
+            sees_rows=found.id in actor().teams,
             hidden={
                 item: live.is_hidden(actor(), found, result)
                 for item, result in card.results.items()
@@ -119,6 +122,30 @@ def show_card(team: str) -> ResponseReturnValue:
             following=figure_words.following,
             today=clock.today(),
         ), 200 if fits else 422
+
+
+@blueprint.get("/<team>/items/<item>")
+@needs("coach", "leader")
+def show_rows(team: str, item: str) -> ResponseReturnValue:
+    """Show the records behind an item of the own team's card."""
+    with transaction() as session:
+        found = reviews.get_own_team(session, actor(), team)
+        on = read_day(request.args.get("on", ""), clock.today(), past=True) or clock.today()
+        card = live.card_of(session, actor(), found, min(on, clock.today()))
+        if item not in card.results:
+            raise NotThere
+        return render_template(
+            "reviews/show_rows.html",
+            team=found,
+            card=card,
+            item=item,
+            result=card.results[item],
+            behind=behind.behind(session, actor(), card.results[item], request.args.get("after")),
+            figure=figure_words.figure,
+            following=figure_words.following,
+            record=figure_words.record,
+            turned=bool(request.args.get("after")),
+        )
 
 
 @blueprint.get("/<team>/trend-<shade>-<size>.svg")

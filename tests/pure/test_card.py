@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from random import Random
 
@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fidelity.card import RULES, card, points
-from fidelity.facts import Facts, Job
+from fidelity.facts import Facts
 from fidelity.results import Assisted, InsufficientData, Judged, Score
 from fidelity.scale import BrokenScale, Kind, load, read
 from fidelity.windows import months_after
 from tests.pure.rows import lively, mixed, with_later_rows
 from tests.pure.team import D, coach, stays
-from tests.pure.working import support, working
+from tests.pure.working import supported
 
 SCALE = load("ips25-2008")
 GIVES = {
@@ -29,30 +29,6 @@ GIVES = {
 DAYS = st.sampled_from(
     [date(2028, 2, 29), date(2026, 3, 29), date(2026, 10, 25), date(2026, 12, 31), D]
 )
-
-
-def supported(count: int, day: date = D) -> Facts:
-    """People in work with every support that records can tell of."""
-    start = day - timedelta(days=200)
-    jobs, contacts = [], []
-    for number in range(count):
-        jobs.append(
-            Job(
-                f"j{number}",
-                f"client-{number}",
-                f"e{number}",
-                f"title {number}",
-                start,
-                open_to_all=True,
-                paid_by_agreement=True,
-                set_aside=False,
-            )
-        )
-        contacts += [
-            support(f"client-{number}", start + timedelta(days=days)) for days in range(-7, 200, 7)
-        ]
-        contacts.append(support(f"client-{number}", start + timedelta(days=1)))
-    return working(*jobs, contacts=tuple(contacts))
 
 
 def test_every_item_of_the_scale_stands_in_its_order_with_a_result_of_its_kind():
@@ -78,7 +54,7 @@ def test_totals_add_up_the_computed_items_that_have_points():
 
 
 def test_v12_counts_with_the_points_that_hold_until_a_person_confirms():
-    made = card(supported(5), "north", D, SCALE)
+    made = card(supported(5, D), "north", D, SCALE)
 
     result = made.results["V12"]
     assert (result.points, result.points_if_confirmed) == (4, 5)

@@ -26,7 +26,7 @@ from fidelity.results import (
 from fidelity.scale import load
 from tests.pure.rows import lively
 from tests.pure.team import D, coach, meeting, stays
-from tests.pure.test_card import supported
+from tests.pure.working import supported
 
 SCALE = load("ips25-2008")
 SCHEMA = json.loads(
@@ -84,10 +84,11 @@ def test_an_assisted_and_a_judged_item_have_no_points():
 
 
 def test_v12_has_its_measures_no_value_and_the_points_a_person_may_confirm():
-    item = items(supported(5))["V12"]
+    item = items(supported(5, D))["V12"]
 
     assert (item["points"], item["value"]) == (4, None)
     assert (item["needs_confirmation"], item["points_if_confirmed"]) == (True, 5)
+    assert item["next"] == "what records cannot tell, confirmed by a person, would give 5"
     assert item["measures"]["four_months"] == {"numerator": "5", "denominator": "5", "value": "1"}
     assert item["measures"]["after_loss"] == {"numerator": "0", "denominator": "0", "value": None}
 

@@ -62,3 +62,13 @@ def support(client: str, on: date, **values: object) -> Contact:
 def days_from(start: date, *days: int) -> list[date]:
     """The days that many days after a start."""
     return [start + timedelta(days=day) for day in days]
+
+
+def supported(count: int, on: date) -> Facts:
+    """People in work for 200 days with every support that records can tell of."""
+    jobs = [job(str(number), on - timedelta(days=200)) for number in range(count)]
+    days = (*range(-7, 200, 7), 1)
+    contacts = [
+        support(row.client, row.start + timedelta(days=day)) for row in jobs for day in days
+    ]
+    return working(*jobs, contacts=tuple(contacts))

@@ -59,7 +59,7 @@ class TestCounted:
         score = s1(session, people)
 
         assert (score.value, score.points) == (Fraction(20), 5)
-        assert set(score.counted) == {str(stay.id) for stay in mine + his}
+        assert set(score.counted) == {f"client-{stay.id}" for stay in mine + his}
 
     def test_nothing_is_rounded(self, session, people):
         make_clients(session, people, people.aino, 15)
@@ -91,7 +91,9 @@ class TestCounted:
         score = s1(session, people)
 
         assert score.numerator == 2
-        assert [(row.id, row.reason) for row in score.left_out] == [(str(new.id), "not_entered")]
+        assert [(row.id, row.reason) for row in score.left_out] == [
+            (f"client-{new.id}", "not_entered")
+        ]
 
     def test_reading_25_neither_status_nor_contacts_count(self, session, people):
         make_clients(session, people, people.aino, 2, status=Status.STUDYING)
@@ -115,7 +117,7 @@ class TestCounted:
 
         score = s1(session, people)
 
-        assert score.counted == (str(stay.id),)
+        assert score.counted == (f"client-{stay.id}",)
         assert score.shown_beside["largest_caseload"] == 1
 
 
@@ -133,7 +135,7 @@ class TestCoaches:
 
         assert (score.value, score.points) == (Fraction(22), 4)
         assert [(row.id, row.reason) for row in score.left_out] == [
-            (str(people.bengt.user_id), "absent")
+            (f"coach-{people.bengt.user_id}", "absent")
         ]
 
     def test_reading_26_twenty_nine_days_or_another_time_are_no_absence(self, session, people):
@@ -202,7 +204,7 @@ class TestContacts:
 
         met, seen = sorted(found.contacts, key=lambda contact: contact.with_whom, reverse=True)
         assert (met.with_whom, met.decides, met.supports_working_client) == ("employer", True, True)
-        assert (seen.with_whom, seen.decides, seen.client) == ("client", None, str(stay.id))
+        assert (seen.with_whom, seen.decides, seen.client) == ("client", None, f"client-{stay.id}")
         assert "Tuesday" not in repr(found)
         assert stay.client.code not in repr(found)
 

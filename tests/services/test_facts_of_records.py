@@ -53,8 +53,8 @@ def test_a_contact_tells_its_place_minutes_purposes_and_the_phases_that_follow(
     assert contact == plain.Contact(
         id=f"contact-{row.id}",
         on=TODAY,
-        coach=str(people.aino.user_id),
-        client=str(leila.id),
+        coach=f"coach-{people.aino.user_id}",
+        client=f"client-{leila.id}",
         with_whom="treatment_team",
         mode="face_to_face",
         reached=True,
@@ -78,7 +78,7 @@ def test_a_job_ends_on_the_day_after_the_last_one_and_tells_what_the_client_said
 
     assert fact == plain.Job(
         id=f"job-{job.id}",
-        client=str(leila.id),
+        client=f"client-{leila.id}",
         employer=f"employer-{employer.id}",
         title="Kitchen help",
         start=TODAY - 40 * DAY,
@@ -109,9 +109,11 @@ def test_benefits_checks_and_disclosure_talks_are_offers(session, people, leila)
     talk(session, people.aino, leila)
 
     assert known(session, people).offers == (
-        plain.Offer(str(leila.id), TODAY, "benefits_counselling", True, "before_job"),
-        plain.Offer(str(leila.id), TODAY - DAY, "benefits_counselling", False, "change"),
-        plain.Offer(str(leila.id), TODAY, "disclosure_talk", False, "search", says_what=True),
+        plain.Offer(f"client-{leila.id}", TODAY, "benefits_counselling", True, "before_job"),
+        plain.Offer(f"client-{leila.id}", TODAY - DAY, "benefits_counselling", False, "change"),
+        plain.Offer(
+            f"client-{leila.id}", TODAY, "disclosure_talk", False, "search", says_what=True
+        ),
     )
 
 
@@ -122,7 +124,7 @@ def test_a_ready_profile_tells_after_how_many_sessions(session, people, leila):
 
     (plan,) = known(session, people).plans
 
-    assert plan == plain.PlanVersion(str(leila.id), 1, TODAY, 2)
+    assert plan == plain.PlanVersion(f"client-{leila.id}", 1, TODAY, 2)
 
 
 def test_every_stay_began_with_a_referral_and_what_was_decided(session, people, leila):

@@ -121,6 +121,7 @@ SEEN = {
     "reviews.finish_review": "D",
     "reviews.quality": "abcdM",
     "reviews.show_card": "ABDM",
+    "reviews.show_rows": "ABD",
     "reviews.show_caseload_rows": "ABD",
     "reviews.show_review": "ABDM",
     "reviews.show_team": "ABDM",
