@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from fidelity.teamfile import codes
 from fidelity.teamfile.kinds import Schema
 from fidelity.teamfile.layout import FILE
 from fidelity.teamfile.records import FORMAT
@@ -16,11 +17,24 @@ def schema() -> Schema:
     """
     whole = FILE.schema()
     specialist = whole["properties"]["specialists"]["items"]
+    specialist["properties"]["posts"]["minItems"] = 1
     specialist["anyOf"] = [
-        {"required": ["fte", "weekly_minutes", "start"]},
-        {"required": ["posts"]},
+        _standing(fte="number", weekly_minutes="integer", start="string"),
+        _standing(posts="array"),
     ]
+    client = whole["properties"]["clients"]["items"]
+    others = [status for status in codes.STATUSES if status != codes.CLOSED]
+    closed = _standing(closed_on="string")
+    closed["properties"]["status"] = {"enum": [codes.CLOSED]}
+    not_closed: Schema = {"status": {"enum": others}, "closed_on": {"type": "null"}}
+    client["anyOf"] = [closed, {"properties": not_closed}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": FORMAT, **whole}
+
+
+def _standing(**types: str) -> Schema:
+    """Return the schema of an object in which these keys stand and are not null."""
+    properties = {key: {"type": name} for key, name in types.items()}
+    return {"required": list(types), "properties": properties}
 
 
 def schema_text() -> str:

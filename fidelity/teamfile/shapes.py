@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -41,9 +42,10 @@ class Column:
     default: Any = NEEDED
     written: bool = True
 
-    def taken_from(self, record: Any) -> Any:
-        """Return the value of a record."""
-        return attrgetter(self.of or self.key)(record)
+    @cached_property
+    def taken_from(self) -> Callable[[Any], Any]:
+        """The function that gives the value of a record."""
+        return attrgetter(self.of or self.key)
 
 
 @dataclass(frozen=True)
@@ -117,15 +119,22 @@ class Shape:
 
     def text(self, record: Any) -> str:
         """Return the JSON text of a record on one line."""
-        return "{" + ", ".join(self.parts(record)) + "}"
+        parts = []
+        for lead, taken_from, value_text, written in self._writers:
+            value = taken_from(record)
+            if value is not None:
+                if value or written:
+                    parts.append(lead + value_text(value))
+            elif written:
+                parts.append(f"{lead}null")
+        return "{" + ", ".join(parts) + "}"
 
-    def parts(self, record: Any) -> Iterable[str]:
-        """Return each key with its value as JSON text."""
-        for column in self.columns:
-            value = column.taken_from(record)
-            if column.written or value:
-                text = "null" if value is None else column.kind.text(value)
-                yield f'"{column.key}": {text}'
+    @cached_property
+    def _writers(self) -> list[tuple[str, Callable[[Any], Any], Callable[[Any], str], bool]]:
+        return [
+            (f'"{column.key}": ', column.taken_from, column.kind.text, column.written)
+            for column in self.columns
+        ]
 
     def schema(self) -> Schema:
         """Return the JSON Schema of the object."""
@@ -211,7 +220,7 @@ class Values:
 
     def text(self, values: tuple[Any, ...]) -> str:
         """Return the JSON text."""
-        return f"[{', '.join(map(self.kind.text, values))}]"
+        return f"[{', '.join(map(self.kind.text, sorted(set(values))))}]"
 
     def schema(self) -> Schema:
         """Return the JSON Schema."""
