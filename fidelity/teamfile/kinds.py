@@ -143,7 +143,13 @@ class Code:
         return read
 
     def text(self, value: str) -> str:
-        """Return the JSON text."""
+        """Return the JSON text.
+
+        Raises:
+            ValueError: the value is no code of the format.
+        """
+        if value not in self.codes:
+            raise ValueError(f"{value!r} is not one of {', '.join(self.codes)}")
         return f'"{value}"'
 
     def schema(self) -> Schema:

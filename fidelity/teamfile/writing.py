@@ -18,7 +18,8 @@ def write(file: TeamFile) -> str:
     alone. Lists are in the order of `in_order`.
 
     Raises:
-        ValueError: an FTE or share that no decimal number says exactly.
+        ValueError: an FTE or share that no decimal number says exactly, or a code that the format
+            does not have.
     """
     return "".join(pieces(file))
 

@@ -81,3 +81,8 @@ def with_open_assignments(data, count, coach="s-2", **span):
         row = {"client": client, "specialist": coach, "from": "2026-01-01", **span}
         data["assignments"].append(row)
     return data
+
+
+def in_file(path):
+    """`jobs.0.end` as a refusal names it: `jobs[0].end`."""
+    return "".join(f"[{step}]" if step.isdigit() else f".{step}" for step in path.split("."))[1:]

@@ -107,6 +107,14 @@ def test_a_share_that_no_decimal_says_is_not_written():
         write(third)
 
 
+def test_a_code_that_the_format_does_not_have_is_not_written():
+    file = read(EXAMPLE)
+    met = replace(file.contacts[0], place="elsewhere")
+
+    with pytest.raises(ValueError, match="elsewhere"):
+        write(replace(file, contacts=(met,)))
+
+
 def test_text_is_kept_letter_for_letter():
     name = 'Ääkkös"\\/\u2028 \U0001f600 Oy\n'
 
