@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -54,10 +55,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) == len(pairs):
         return found
     doubled = TwiceKeyed(found)
-    seen: set[str] = set()
-    doubled.keys_twice = tuple(
-        dict.fromkeys(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-    )
+    times = Counter(key for key, _ in pairs)
+    doubled.keys_twice = tuple(key for key, count in times.items() if count > 1)
     return doubled
 
 
