@@ -95,3 +95,10 @@ def test_word_copies_of_all_forms_get_their_figures():
     assert all(0 < median <= slowest for median, slowest in figures.values())
     # The five are told together: their sum lies above each of them.
     assert figures["all five"][0] > max(figures[name][0] for name in names)
+
+
+def test_a_team_file_is_measured():
+    done = run("team_file.py", "--contacts", "200")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"^read +[\d.]+ s", done.stdout, re.M)
