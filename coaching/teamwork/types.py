@@ -16,5 +16,5 @@ class EventKind(StrEnum):
     STEERING_GROUP = "steering_group"
     STAFF_COMMUNICATION = "staff_communication"
     EMPLOYMENT_SERVICES_MEETING = "employment_services_meeting"
-    WORK_STORIES = "work_stories"
+    WORK_STORIES = "work_story"
     """People who found work tell others and the staff about it (fidelity scale, O7)."""
