@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,12 @@ class Share(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value) / 10_000
 
 
+@lru_cache(maxsize=4096)
+def _codes(value: str) -> tuple[str, ...]:
+    """Read a list of codes; rows share the few lists that there are."""
+    return tuple(json.loads(value))
+
+
 class Codes(TypeDecorator[tuple[str, ...]]):
     """A short list of codes in the order they were chosen."""
 
@@ -140,7 +147,7 @@ class Codes(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
         """Give back a tuple of codes."""
-        return tuple(json.loads(value)) if value else ()
+        return _codes(value) if value else ()
 
 
 def existing(session: Session, public_ids: Collection[str]) -> set[str]:

@@ -102,3 +102,13 @@ def test_a_team_file_is_measured():
 
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(r"^read +[\d.]+ s", done.stdout, re.M)
+
+
+def test_the_live_card_is_measured_beside_its_bare_queries(filled):
+    folder, _done = filled
+
+    done = run("card.py", "--folder", folder, *SMALL, "--runs", "2")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    told = dict(re.findall(r"^(card|bare) +([\d.]+) ms", done.stdout, re.M))
+    assert float(told["card"]) > float(told["bare"]) > 0

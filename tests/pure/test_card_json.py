@@ -24,6 +24,7 @@ from fidelity.results import (
     Window,
 )
 from fidelity.scale import load
+from tests.pure.json_schema import violations
 from tests.pure.rows import lively
 from tests.pure.team import D, coach, meeting, stays
 from tests.pure.working import supported
@@ -252,6 +253,7 @@ def test_the_schema_knows_every_key_of_an_item_and_asks_only_for_what_is_there(s
     facts = supported(5, on) if seed == 0 else lively(Random(seed), on)
     data = as_data(card(facts, "north", on, SCALE))
 
+    assert violations(data, SCHEMA) == []
     assert set(data) == set(SCHEMA["properties"]) == set(SCHEMA["required"])
     for item in data["items"].values():
         kind = SCHEMA["$defs"][item["result"]]
