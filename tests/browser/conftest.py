@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from waitress import wasyncore
 from waitress.server import create_server
 
-from coaching.app import create_app
+from tests.apps import make_app
 from tests.browser.visitor import Site, open_window
 
 FLAGS = [
@@ -61,7 +61,7 @@ class Server:
 @pytest.fixture
 def server(config, database):
     """The served application over the test's database, on a free port."""
-    made = Server(create_app(config, database))
+    made = Server(make_app(config, database))
     made.start()
     yield made
     made.stop()

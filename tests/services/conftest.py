@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -28,19 +29,33 @@ def postgres_template(postgres_server, tmp_path_factory):
     return databases.make_postgres_template(postgres_server, folder)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def config(request, tmp_path):
-    """Settings for a database of the test's own, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        yield Config(instance=databases.copy_sqlite(template, tmp_path / "instance"))
+@pytest.fixture(scope="session")
+def postgres_casts(postgres_server, postgres_template):
+    """PostgreSQL databases with the cast in them, to copy."""
+    return databases.Filled(
+        lambda _day: databases.put_in_cast_on_postgres(postgres_template, postgres_server)
+    )
+
+
+@pytest.fixture(params=["sqlite", "postgres"], ids=["sqlite", "postgresql"])
+def template(request):
+    """What the test's database is copied from, once on SQLite and once on PostgreSQL."""
+    if "people" in request.fixturenames:
+        return request.getfixturevalue(f"{request.param}_casts").of_today()
+    return databases.Template(request.getfixturevalue(f"{request.param}_template"))
+
+
+@pytest.fixture
+def config(request, template, tmp_path):
+    """Settings for a database of the test's own."""
+    if isinstance(template.place, Path):
+        yield Config(instance=databases.copy_sqlite(template.place, tmp_path / "instance"))
         return
-    template = request.getfixturevalue("postgres_template")
     server = request.getfixturevalue("postgres_server")
-    name = server.make(template)
+    name = server.lend(template.place)
     instance = databases.new_instance(tmp_path / "instance")
     yield Config(instance=instance, database_url=server.url(name))
-    server.drop(name)
+    server.give_back(name)
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ class TestVerify:
         }
         assert "sealed values: 2 opened of the newest" in out
 
-    @pytest.mark.parametrize("config", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("template", ["sqlite"], indirect=True)
     def test_names_a_foreign_key_that_is_broken(self, run, full):
         raw(full, "DELETE FROM team")
 

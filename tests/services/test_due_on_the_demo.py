@@ -45,15 +45,17 @@ def test_what_is_due_is_what_the_rows_say_on_each_day(session, rows, quarter):
             met |= {kind for kind, *_rest in told}
 
     assert met >= {"first_meeting", "profile", "new_profile", "talk", "quiet", "support_contact"}
+    assert met <= {kind.value for kind in DueKind} - {DueKind.NEXT_STEP}
 
 
 def test_every_kind_of_due_item_comes_up_somewhere_in_the_year(rows):
-    met = {
-        kind
-        for stay in rows.stays
-        for day in YEAR
-        for kind, *_rest in plain_due.of_stay(rows, stay, day, QUIET_DAYS)
-    }
-
     # Steps agreed with employers are not of a stay; they have their own place on the first page.
-    assert met == {kind.value for kind in DueKind} - {DueKind.NEXT_STEP}
+    missing = {kind.value for kind in DueKind} - {DueKind.NEXT_STEP}
+
+    for day in YEAR:
+        for stay in rows.stays:
+            missing -= {kind for kind, *_rest in plain_due.of_stay(rows, stay, day, QUIET_DAYS)}
+        if not missing:
+            break
+
+    assert missing == set()

@@ -8,11 +8,11 @@ import pytest
 
 from coaching.accounts import organisation
 from coaching.accounts.models import User
-from coaching.app import create_app
 from coaching.clients import doors
 from coaching.profiles import versions
 from coaching.profiles.types import Tick
 from coaching.uselog.types import Basis
+from tests.apps import make_app
 from tests.factories import make_client
 from tests.page import Page
 from tests.profiles import LEAST, fill, talk
@@ -21,7 +21,7 @@ from tests.profiles import LEAST, fill, talk
 @pytest.fixture
 def app(config, database):
     """The application over the test's database; an unexpected error fails the test."""
-    made = create_app(config, database)
+    made = make_app(config, database)
     made.config["PROPAGATE_EXCEPTIONS"] = True
     return made
 

@@ -22,7 +22,7 @@ from coaching.db import Model
 from coaching.security import PUBLIC
 from tests.routes import rules, takes
 from tests.watching import Watch
-from tests.world import ODD_IDS, UNKNOWN, make_world, parts
+from tests.world import ODD_IDS, UNKNOWN, parts
 
 CAST = {"A": "aino", "B": "bengt", "C": "cilla", "D": "dora", "M": "matti", "Y": "ylva"}
 
@@ -150,8 +150,8 @@ def openers(endpoint):
 
 
 @pytest.fixture
-def world(database, people):
-    return make_world(database, people)
+def world(whole_world):
+    return whole_world
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from coaching import clock
 from coaching.accounts import passwords
 from coaching.accounts.models import SignIn, Typing
-from coaching.app import create_app
 from coaching.caseload.models import Assignment
 from coaching.clients.models import ServicePeriod
 from coaching.contacts.models import Contact
+from tests.apps import make_app
 from tests.factories import make_client, make_consent, make_contact
 from tests.page import Page
 from tests.passwords import CHEAP, PASSWORD, give
@@ -104,7 +104,7 @@ class TestTimeOuts:
             assert filling.get("pages.help").h1 == "Sign in"
 
     def test_both_are_settings(self, config, database, people):
-        app = create_app(replace(config, idle_minutes=5, absolute_hours=1), database)
+        app = make_app(replace(config, idle_minutes=5, absolute_hours=1), database)
         page = Page(app, database)
         with clock.at(START):
             page.sign_in(people.aino)

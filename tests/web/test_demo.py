@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coaching import clock
-from coaching.app import create_app
 from coaching.demo import words
 from tests import databases, demonstrations
+from tests.apps import make_app
 from tests.demonstrations import MOMENT
 from tests.page import Page
 
@@ -40,7 +40,7 @@ def demonstration(demo, tmp_path):
     """A page of a copy of the demonstration, with nobody signed in."""
     config = demonstrations.copy(demo, tmp_path / "copy")
     database = databases.open_copy(config.url)
-    app = create_app(config, database)
+    app = make_app(config, database)
     app.config["PROPAGATE_EXCEPTIONS"] = True
     yield Page(app, database)
     database.close()

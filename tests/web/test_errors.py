@@ -10,7 +10,6 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
-from coaching.app import create_app
 from coaching.clients import doors
 from coaching.contacts.models import Contact
 from coaching.errors import ChangedMeanwhile
@@ -18,6 +17,7 @@ from coaching.opening import open_database
 from coaching.uselog.models import UseLogLine
 from coaching.uselog.types import Basis
 from coaching.web import actor, transaction
+from tests.apps import make_app
 from tests.factories import make_client, make_contact
 from tests.markup import Markup
 from tests.page import Page
@@ -252,7 +252,7 @@ class TestDatabaseAway:
 
     def test_a_file_that_is_moved_away_and_back_again(self, config, database, people, stay):
         opened = open_database(config)
-        page = Page(create_app(config, opened), database)
+        page = Page(make_app(config, opened), database)
         page.sign_in(people.aino)
         page.get("contacts.log_contact", period_id=stay.public_id)
         opened.close()

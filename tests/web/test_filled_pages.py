@@ -16,7 +16,6 @@ from tests.markup import words_of
 from tests.page import Page
 from tests.routes import rules, takes
 from tests.web.test_access import CAST, expected
-from tests.world import make_world
 
 NOT_KEPT = {
     "employers.import_file",  # a file, which no browser lets be filled in again
@@ -109,14 +108,13 @@ def form_of_page(page):
 
 
 @pytest.fixture
-def opened(page: Page, people, database):
+def opened(page: Page, people, whole_world):
     """Open a page as somebody and fill in its form: opened(rule, name) gives what was typed."""
-    world = make_world(database, people)
 
     def fill(rule, name):
         with clock.at(START):
             page.sign_in(getattr(people, name))
-            page.get(rule.endpoint, **world.values(rule), **ASKED.get(rule.endpoint, {}))
+            page.get(rule.endpoint, **whole_world.values(rule), **ASKED.get(rule.endpoint, {}))
         assert page.status == 200
         form = form_of_page(page)
         assert form is not None
@@ -138,11 +136,10 @@ def check(page, database, typed):
 
 
 @pytest.mark.parametrize(("rule", "name"), pages_with_forms(to_type_in=False))
-def test_a_page_of_one_button_has_nothing_to_type_in(page: Page, people, database, rule, name):
-    world = make_world(database, people)
+def test_a_page_of_one_button_has_nothing_to_type_in(page: Page, people, whole_world, rule, name):
     page.sign_in(getattr(people, name))
 
-    page.get(rule.endpoint, **world.values(rule))
+    page.get(rule.endpoint, **whole_world.values(rule))
 
     assert page.status == 200
     assert form_of_page(page) is None

@@ -17,7 +17,6 @@ from tests.people import People
 from tests.profiles import LEAST, fill, talk
 from tests.routes import rules, takes
 from tests.web.test_access import CAST, expected
-from tests.world import make_world
 
 SAVE = {"b": "Save meeting", "c": "Mark as ready", "d": "Save the end", "e": "Save the decision"}
 NEEDED = {
@@ -113,19 +112,19 @@ class TestNothingAsksForMoneyADiagnosisOrAnIdentityCode:
     """Done 6: by default, in no form of the program."""
 
     @pytest.mark.parametrize("letter", CAST)
-    def test_on_no_page_of_the_program(self, page, database, people, letter):
-        world = make_world(database, people)
+    def test_on_no_page_of_the_program(self, page, people, whole_world, letter):
         page.sign_in(getattr(people, CAST[letter]))
 
-        assert _asked_on_pages(page, world, letter) == []
+        assert _asked_on_pages(page, whole_world, letter) == []
 
-    def test_with_pay_switched_on_form_c_is_found_to_ask_it(self, page, database, people: People):
-        world = make_world(database, people)
+    def test_with_pay_switched_on_form_c_is_found_to_ask_it(
+        self, page, database, people: People, whole_world
+    ):
         with database.write() as session:
             organisation.put(session, None, "asks_pay", True)
         page.sign_in(people.aino)
 
-        assert _asked_on_pages(page, world, "A") == ["jobs.edit_start: Pay (optional)"]
+        assert _asked_on_pages(page, whole_world, "A") == ["jobs.edit_start: Pay (optional)"]
 
     def test_in_no_definition_but_for_the_pay_that_is_switched_on(self):
         asked = [

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from coaching.app import create_app
 from coaching.contacts.models import Contact
 from coaching.employers.models import Employer
 from coaching.security import PUBLIC, TOKEN
 from coaching.uselog.types import COMMAND_LINE, origin
+from tests.apps import make_app
 from tests.factories import make_client
 from tests.page import Page
 
@@ -277,7 +277,7 @@ class TestCookies:
         return name, {part.strip() for part in rest.split(";")[1:]}
 
     def test_behind_https_the_name_and_flags_bind_it_to_the_site(self, config, database):
-        app = create_app(config, database, secure=True)
+        app = make_app(config, database, secure=True)
 
         answer = app.test_client().get("/account/sign-in", base_url="https://localhost")
 
