@@ -16,6 +16,7 @@ from coaching import clock
 from coaching.accounts import organisation
 from coaching.accounts.models import Team, User
 from coaching.accounts.types import Actor
+from coaching.caseload import places
 from coaching.caseload import service as caseload
 from coaching.caseload.models import Assignment
 from coaching.client_lists import planning
@@ -108,10 +109,13 @@ def save(session: Session, actor: Actor, stage: ImportStage) -> ImportBatch:
         place in the same moment.
     """
     # Two leaders may save one list in the same moment: the second sees what the first brought in.
+    # Coaches are held in the order everybody holds them, not in that of the list.
     # SQLite needs no lock, its writing transactions come one after another.
     session.execute(
         select(Team.id).where(Team.id == stage.team_id).with_for_update(key_share=True)
     ).all()
+    coaches = caseload.coaches_of(session, [stage.team_id])
+    places.lock_coaches(session, [one.user_id for one in coaches])
     planned, _words = look(session, actor, stage)
     coming = [one for one in planned if one.fate in (Fate.PLACE, Fate.WAITS)]
     if not coming:
