@@ -185,6 +185,10 @@ def _person(session: Session, actor: Actor, intake: Intake) -> tuple[Client, Ser
         # What was not asked again stays as it was.
         values = {name: value for name, value in values.items() if value not in (None, ())}
         values = {name: v for name, v in values.items() if getattr(client, name) != v}
+        begins = intake.decision in (Decision.ACCEPTED, Decision.WAITING)
+        if not begins and doors.is_open_out_of_sight(session, actor, earlier):
+            # The person's card belongs to whoever coaches them now.
+            values = {}
     for name, value in values.items():
         setattr(client, name, value)
     client.likeness = likeness(client.name, client.birth_year)
