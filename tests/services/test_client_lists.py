@@ -191,6 +191,7 @@ def test_a_name_that_is_there_already_asks_who_it_is(session, people):
         for name in ("Leila Lahti", "Veikko Vanha")
     )
     stays.close(session, people.dora.actor, gone, ClosingReason.OWN_WISH, TODAY)
+    gone.client.language, gone.client.needs_interpreter = "sv", True
     rows = (
         row("A-1", "leila lahti", 1990, valmentaja="Aino"),
         row("A-2", "Veikko Vanha", 1990, valmentaja="Aino"),
@@ -215,6 +216,7 @@ def test_a_name_that_is_there_already_asks_who_it_is(session, people):
     assert set(stay_of) == {"A-1", "A-2", "A-3"}
     assert stay_of["A-1"].client_id != there.client_id
     assert stay_of["A-2"].client_id == gone.client_id
+    assert (gone.client.language, gone.client.needs_interpreter) == ("sv", True)
 
 
 def test_what_is_no_client_is_left_out_with_the_reason(session, people):
