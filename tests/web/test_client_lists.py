@@ -72,8 +72,7 @@ def test_rows_that_still_ask_are_told_of_when_the_others_are_saved(dora_page):
     dora_page.submit("Save the clients")
 
     told = (
-        "1 row is not saved: it still waits for your choice. "
-        "Import the same file again and choose."
+        "1 row is not saved: it still waits for your choice. Import the same file again and choose."
     )
     assert dora_page.messages == ["Client list saved", told]
 
