@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
-from flask_babel import pgettext
+from flask_babel import ngettext, pgettext
 from sqlalchemy.orm import Session
 
 from coaching import i18n, web
@@ -193,6 +193,21 @@ def chosen_rows(page: PreviewPage, stage: ImportStage) -> Choices:
         elif said == "":
             rows.pop(key, None)
     return replace(choices, meanings=meanings, rows=rows)
+
+
+def still_asking(session: Session, actor: Actor, stage: ImportStage) -> str:
+    """Return how many rows are left behind because nobody chose what becomes of them, in words."""
+    planned, _words = service.look(session, actor, stage)
+    number = sum(one.fate is Fate.ASKS for one in planned)
+    if not number:
+        return ""
+    return ngettext(
+        "%(num)s row is not saved: it still waits for your choice. "
+        "Import the same file again and choose.",
+        "%(num)s rows are not saved: they still wait for your choice. "
+        "Import the same file again and choose.",
+        number,
+    )
 
 
 def row_options(page: PreviewPage, one: Planned) -> list[tuple[str, str]]:
