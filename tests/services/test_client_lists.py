@@ -16,6 +16,8 @@ from coaching.client_lists.types import OTHER, SKIP, WAIT, Choices, Fate, Why
 from coaching.clients import cards, stays
 from coaching.clients.models import Client, PeriodStatus, ServicePeriod
 from coaching.clients.types import ClosingReason, Decision, Status
+from coaching.due import service as due
+from coaching.due.types import DueKind
 from coaching.employers.models import ImportRow
 from coaching.errors import NotThere
 from coaching.sheets.refusals import TooManyRows
@@ -89,6 +91,24 @@ def test_a_client_of_the_list_holds_a_place_from_today_and_keeps_the_days_of_the
         select(PeriodStatus.since).where(PeriodStatus.period_id == stay.id)
     ).all()
     assert since == [TODAY]
+
+
+def test_the_first_employer_meeting_is_asked_within_a_month_of_the_list_not_of_years_ago(
+    session, people
+):
+    stage = client_lists.put(
+        session,
+        people.dora,
+        people.kokkola,
+        row("A-1", aloitus=ENTERED, valmentaja="Aino", tilanne="Työnhaku"),
+    )
+    stay = stays_of(session, service.save(session, people.dora.actor, stage))["A-1"]
+
+    found = due.of_stay(session, stay, quiet_days=28)
+
+    assert [(one.kind, one.since, one.on) for one in found] == [
+        (DueKind.FIRST_MEETING, TODAY, TODAY + 30 * DAY)
+    ]
 
 
 def test_while_names_are_off_only_codes_are_kept_and_columns_nobody_asked_for_never(
