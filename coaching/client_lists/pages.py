@@ -25,6 +25,7 @@ from coaching.client_lists.types import (
     Column,
     Fate,
     Planned,
+    Why,
     Word,
 )
 from coaching.clients import choices as client_choices
@@ -210,9 +211,9 @@ def still_asking(session: Session, actor: Actor, stage: ImportStage) -> str:
     )
 
 
-def row_options(page: PreviewPage, one: Planned) -> list[tuple[str, str]]:
+def row_options(one: Planned) -> list[tuple[str, str]]:
     """Return what can be said of a row; nothing but leaving it out where nobody is like it."""
-    looks_like = bool(one.offered) or "looks_like" in one.reasons or "somebody_else" in one.reasons
+    looks_like = bool(one.offered) or {Why.LOOKS_LIKE, Why.SOMEBODY_ELSE} & set(one.reasons)
     options = [(SKIP, _("leave the row out"))]
     if looks_like:
         options.append((OTHER, _("somebody else, a new client")))
