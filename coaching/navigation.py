@@ -31,6 +31,7 @@ def items(actor: Actor | None) -> list[NavItem]:
             "clients.list_clients",
             (
                 "clients",
+                "client_lists",
                 "caseload",
                 "consents",
                 "profiles",

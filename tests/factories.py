@@ -6,7 +6,7 @@ People are given as one of the cast (`people.aino`), a User row or a user id; te
 from __future__ import annotations
 
 import secrets
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -129,7 +129,8 @@ def make_client(
         "decided_on": known_on,
         "wants_work": WantsWork.YES,
         "in_work_at_entry": False,
-        "created_at": clock.now(),
+        # Made on the day the client was known from, as the intake does; a list brings in later.
+        "created_at": datetime.combine(known_on, time(7), UTC),
         "waiting_since": known_on if coach is None else None,
         "entry_date": None if coach is None else known_on,
     }

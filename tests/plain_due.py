@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from coaching.contacts.models import Contact
 from coaching.jobs.models import Job, JobChange
 from coaching.profiles.models import DisclosureTalk, FormVersion
 from coaching.support.models import Support
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 def days(number):
@@ -101,6 +104,9 @@ def _of_search(rows, stay, status, jobs, ready, day):
         and one.meeting_purpose != "support_at_work"
     ]
     entry = stay.entry_date
+    made = stay.created_at.astimezone(HELSINKI).date()
+    if entry and made > stay.known_on:
+        entry = max(entry, made)
     if (
         entry
         and entry <= day

@@ -36,7 +36,11 @@ def find(session: Session, public_id: str, given: str) -> Actor | None:
     """Return whose calendar an address shows; None for any address that is not in force."""
     user = session.scalar(select(User).where(User.public_id == public_id))
     known = user and _secret(user)
-    if user is None or known is None or not hmac.compare_digest(str(known), given):
+    if (
+        user is None
+        or known is None
+        or not hmac.compare_digest(str(known).encode(), given.encode())
+    ):
         return None
     return sessions.actor_of(session, user.id)
 

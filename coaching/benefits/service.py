@@ -146,16 +146,19 @@ def rows_to_ask(session: Session, income: Collection[str], job: Job | None) -> l
     return rows_of_check.newest().fitting(income, facts_of_job(session, job))
 
 
-def rows_of(session: Session, row: BenefitsCheck) -> list[Row]:
+def rows_of(session: Session, period: ServicePeriod, row: BenefitsCheck) -> list[Row]:
     """Return the rows that a check that was made asks: those that fit, and those it has answered."""
-    fitting = {one.id for one in rows_to_ask(session, row.income, job_of(session, row))}
+    fitting = {one.id for one in rows_to_ask(session, row.income, job_of(session, period, row))}
     known = fitting | {one.row for one in _rows_of(session, row)}
     return [one for one in rows_of_check.newest().rows if one.id in known]
 
 
-def job_of(session: Session, row: BenefitsCheck) -> Job | None:
-    """Return the job a check was made for, None when it names none."""
-    return session.get(Job, row.job_id) if row.job_id else None
+def job_of(session: Session, period: ServicePeriod, row: BenefitsCheck) -> Job | None:
+    """Return the job a check was made for; None when it names none, or one of another stay.
+
+    The person's other stay may be of a team whose jobs are not to be seen from here.
+    """
+    return session.scalar(select(Job).where(Job.id == row.job_id, Job.period_id == period.id))
 
 
 # ---- writing
@@ -212,7 +215,8 @@ def edit(
     session.refresh(row, with_for_update=True)
     if row.row_version != shown_version:
         raise ChangedMeanwhile(user=history.last_writer(session, RECORD, row.public_id))
-    _refuse(session, period, new, rows_to_ask(session, row.income, job_of(session, row)))
+    asked = rows_to_ask(session, row.income, job_of(session, period, row))
+    _refuse(session, period, new, asked)
     before = _values(_as_new(session, row))
     for name, value in _columns(new).items():
         setattr(row, name, value)

@@ -92,7 +92,7 @@ def edit_check(period_id: str, check_id: str) -> ResponseReturnValue:
         if not head.is_open:
             return redirect(here, code=303)
         data = as_data(benefits.as_check(session, period, row))
-        asked = benefits.rows_of(session, row)
+        asked = benefits.rows_of(session, period, row)
         form = check_form(asked, rows.newest(), i18n.language(), data)
 
         def work() -> str:
@@ -110,6 +110,6 @@ def edit_check(period_id: str, check_id: str) -> ResponseReturnValue:
             about=pages.about(),
             figures=pages.Figures(config().instance),
             income=pages.income_words(row.income),
-            job=benefits.job_of(session, row),
+            job=benefits.job_of(session, period, row),
             newer=form.newer(row.row_version, data) if not form.errors else None,
         ), form.status

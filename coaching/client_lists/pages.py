@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
-from flask_babel import pgettext
+from flask_babel import ngettext, pgettext
 from sqlalchemy.orm import Session
 
 from coaching import i18n, web
@@ -25,6 +25,7 @@ from coaching.client_lists.types import (
     Column,
     Fate,
     Planned,
+    Why,
     Word,
 )
 from coaching.clients import choices as client_choices
@@ -195,9 +196,24 @@ def chosen_rows(page: PreviewPage, stage: ImportStage) -> Choices:
     return replace(choices, meanings=meanings, rows=rows)
 
 
-def row_options(page: PreviewPage, one: Planned) -> list[tuple[str, str]]:
+def still_asking(session: Session, actor: Actor, stage: ImportStage) -> str:
+    """Return how many rows are left behind because nobody chose what becomes of them, in words."""
+    planned, _words = service.look(session, actor, stage)
+    number = sum(one.fate is Fate.ASKS for one in planned)
+    if not number:
+        return ""
+    return ngettext(
+        "%(num)s row is not saved: it still waits for your choice. "
+        "Import the same file again and choose.",
+        "%(num)s rows are not saved: they still wait for your choice. "
+        "Import the same file again and choose.",
+        number,
+    )
+
+
+def row_options(one: Planned) -> list[tuple[str, str]]:
     """Return what can be said of a row; nothing but leaving it out where nobody is like it."""
-    looks_like = bool(one.offered) or "looks_like" in one.reasons or "somebody_else" in one.reasons
+    looks_like = bool(one.offered) or {Why.LOOKS_LIKE, Why.SOMEBODY_ELSE} & set(one.reasons)
     options = [(SKIP, _("leave the row out"))]
     if looks_like:
         options.append((OTHER, _("somebody else, a new client")))

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session, contains_eager
 
 from coaching import clock
 from coaching.accounts import organisation
-from coaching.accounts.models import User
+from coaching.accounts.models import Team, User
 from coaching.accounts.types import Actor
+from coaching.caseload import places
 from coaching.caseload import service as caseload
 from coaching.caseload.models import Assignment
 from coaching.client_lists import planning
@@ -107,6 +108,14 @@ def save(session: Session, actor: Actor, stage: ImportStage) -> ImportBatch:
         Refusals of `clients.intake.take_in`, such as CaseloadFull when somebody else took the last
         place in the same moment.
     """
+    # Two leaders may save one list in the same moment: the second sees what the first brought in.
+    # Coaches are held in the order everybody holds them, not in that of the list.
+    # SQLite needs no lock, its writing transactions come one after another.
+    session.execute(
+        select(Team.id).where(Team.id == stage.team_id).with_for_update(key_share=True)
+    ).all()
+    coaches = caseload.coaches_of(session, [stage.team_id])
+    places.lock_coaches(session, [one.user_id for one in coaches])
     planned, _words = look(session, actor, stage)
     coming = [one for one in planned if one.fate in (Fate.PLACE, Fate.WAITS)]
     if not coming:
@@ -251,7 +260,8 @@ def _intake(
     days = [day for day in (row.referred, row.entered) if day is not None]
     status = Status(told.of(Column.STATUS, row.status))
     said = choices.rows.get(row.key, "")
-    back = {two.public_id: two.client_id for two in one.offered}
+    back = {two.public_id: two.client_id for two in one.offered}.get(said)
+    language = told.of(Column.LANGUAGE, row.language)
     return Intake(
         team_id=stage.team_id,
         decision=Decision.WAITING if coach_id is None else Decision.ACCEPTED,
@@ -262,13 +272,12 @@ def _intake(
         in_work_at_entry=row.in_work,
         name=row.name or None,
         birth_year=row.birth_year,
-        language=ServiceLanguage(
-            told.of(Column.LANGUAGE, row.language) or ServiceLanguage.FI.value
-        ),
+        language=ServiceLanguage(language) if language else None if back else ServiceLanguage.FI,
+        needs_interpreter=None if back else False,
         contact_details=row.contact_details or None,
         entry_date=row.entered,
         coach_id=coach_id,
-        returning_client_id=back.get(said),
+        returning_client_id=back,
         not_the_same=said == OTHER,
         known_on=min(days, default=today),
         coached_from=today,

@@ -87,8 +87,11 @@ def preview_list(list_id: str) -> ResponseReturnValue:
             if request.form.get("do") != "import":
                 flash(_("Choices saved. Nothing is imported yet."), "success")
                 return request.full_path.rstrip("?")
+            asking = pages.still_asking(session, actor(), stage)
             batch = service.save(session, actor(), stage)
             flash(_("Client list saved"), "success")
+            if asking:
+                flash(asking, "warning")
             return url_for("client_lists.show_list", brought_id=batch.public_id)
 
         if form.validate_on_submit() and (sent := send(session, form, work)):

@@ -89,6 +89,7 @@ _MEANINGS: Mapping[Column, Mapping[str, str]] = {
         ReferralSource.MENTAL: r"(mielenterv|paihde|psyk).*|mental.*|missbruk.*",
         ReferralSource.KELA: r"kela|fpa",
         ReferralSource.SCHOOL: r"(koulu|oppilait|ammattiopisto).*|skola.*|school.*",
+        ReferralSource.OTHER: r"ohjaamo.*|navigatorn.*|muu|annan|other",
         ReferralSource.SELF: r"itse|omatoim.*|laheinen|sjalv|self.*",
     },
 }

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, contains_eager
 from sqlalchemy.orm.attributes import set_committed_value
@@ -185,12 +185,20 @@ def _person(session: Session, actor: Actor, intake: Intake) -> tuple[Client, Ser
         # What was not asked again stays as it was.
         values = {name: value for name, value in values.items() if value not in (None, ())}
         values = {name: v for name, v in values.items() if getattr(client, name) != v}
+        begins = intake.decision in (Decision.ACCEPTED, Decision.WAITING)
+        if not begins and doors.is_open_out_of_sight(session, actor, earlier):
+            # The person's card belongs to whoever coaches them now.
+            values = {}
     for name, value in values.items():
         setattr(client, name, value)
     client.likeness = likeness(client.name, client.birth_year)
     session.flush()
     kept = {name: plain(value) for name, value in values.items() if value not in (None, ())}
     history.record(session, actor, "client", client.public_id, kept)
+    if earlier is not None and kept:
+        # The card is the person's: a stay in another team that goes on is seen with it too.
+        stays = doors.stays_of(session, earlier)
+        uselog.note(session, actor.user_id, Action.CHANGE, Basis.INTAKE, stays, fields=sorted(kept))
     return client, earlier
 
 
@@ -210,6 +218,7 @@ def _earlier(session: Session, actor: Actor, client_id: int) -> ServicePeriod:
 
 def _stay(session: Session, actor: Actor, client: Client, intake: Intake) -> ServicePeriod:
     period = ServicePeriod(
+        id=_key_never_logged(session),
         client_id=client.id,
         status=intake.status,
         known_on=intake.known_on or clock.today(),
@@ -228,6 +237,19 @@ def _stay(session: Session, actor: Actor, client: Client, intake: Intake) -> Ser
         raise SamePersonHere from None
     set_committed_value(period, "client", client)
     return period
+
+
+def _key_never_logged(session: Session) -> int | None:
+    """Return the key of a new stay where the database would give that of a removed one again.
+
+    SQLite does, once the newest stays are taken back; the lines of the use log about them stay, and
+    must never speak of somebody else. None leaves the key to the database.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return None
+    newest = session.scalar(select(func.max(ServicePeriod.id))) or 0
+    logged = uselog.last_period(session)
+    return logged + 1 if logged > newest else None
 
 
 def _closing_reason(intake: Intake) -> ClosingReason:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from flask import flash, url_for
 from flask_babel import gettext as _
@@ -158,6 +159,17 @@ class IntakePage:
             self.session, self.actor, self.form.name.data, self.form.birth_year.data
         )
         return [one for one in found if one.client_id not in known]
+
+
+def card_to_take_over(session: Session, actor: Actor, earlier: ServicePeriod) -> Card:
+    """Return the card that an intake of somebody who comes back begins with.
+
+    While another team coaches the person, what is written there of reaching them is not shown.
+    """
+    card = cards.card(earlier)
+    if doors.is_open_out_of_sight(session, actor, earlier):
+        card = replace(card, contact_ways=(), contact_details=None)
+    return card
 
 
 class CardPage:

@@ -185,7 +185,8 @@ class Intake:
     """What the intake page tells: the person, the referral, the first meeting, the decision.
 
     `entry_date` is the day of the first real meeting, None when it has not been held. `refusal` is
-    given with the decision REFUSED only. `coach_id` is needed with ACCEPTED only.
+    given with the decision REFUSED only. `coach_id` is needed with ACCEPTED only. `language` and
+    `needs_interpreter` are None for somebody who comes back and was not asked again.
     """
 
     team_id: int
@@ -197,8 +198,8 @@ class Intake:
     in_work_at_entry: bool
     name: str | None = None
     birth_year: int | None = None
-    language: ServiceLanguage = ServiceLanguage.FI
-    needs_interpreter: bool = False
+    language: ServiceLanguage | None = ServiceLanguage.FI
+    needs_interpreter: bool | None = False
     contact_ways: tuple[str, ...] = ()
     contact_details: str | None = None
     main_income: tuple[str, ...] = ()

@@ -90,7 +90,7 @@ def take_in_again(period_id: str) -> ResponseReturnValue:
     with transaction() as session:
         earlier = clients.take_charge(session, actor(), period_id, Basis.INTAKE)
         head = clients.head(session, actor(), earlier)
-        again = (joining.as_likely(earlier), cards.card(earlier))
+        again = (joining.as_likely(earlier), pages.card_to_take_over(session, actor(), earlier))
         page = pages.IntakePage(
             session, actor(), form, names_on=organisation.names_on, returning=again
         )

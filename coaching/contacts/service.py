@@ -78,8 +78,11 @@ __all__ = [
 ]
 
 ASKED_FOR_CONSENT = frozenset(
-    {"on", "with_whom", "reached", "purposes", "made_by", "meeting_purpose", "agreed"}
-)
+    {
+        "on", "with_whom", "reached", "purposes", "made_by", "meeting_purpose", "agreed",
+        "period_id",
+    }
+)  # fmt: skip
 """What decides whether a contact needs a consent; other words of an old one are mended freely."""
 
 _KEPT_FOR = timedelta(days=UNDO_DAYS)

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Text, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from coaching import clock
 from coaching.benefits.models import BenefitsCheck
 from coaching.caseload.models import Assignment
 from coaching.clients.models import PeriodStatus, ServicePeriod
@@ -62,6 +63,8 @@ def stays(
             ServicePeriod.client_id,
             ServicePeriod.entry_date,
             ServicePeriod.in_work_at_entry,
+            ServicePeriod.known_on,
+            ServicePeriod.created_at,
         ).where(ServicePeriod.id.in_(period_ids))
     ):
         last_seen, met = contacts.get(row.id, (None, False))
@@ -69,6 +72,9 @@ def stays(
         found[row.id] = Stay(
             status=statuses.get(row.id, Status.WAITING),
             entry_date=entered,
+            brought_on=made
+            if (made := clock.local(row.created_at).date()) > row.known_on
+            else None,
             in_work_at_entry=row.in_work_at_entry,
             known_since=known_since.get(row.id),
             last_seen=last_seen,

@@ -78,7 +78,10 @@ def _all(stay: Stay, quiet_days: int) -> Iterator[Due]:
 
 
 def _first_meeting(stay: Stay) -> Iterator[Due]:
+    """From entry; meetings before a client list came in are not known, so it counts from that day."""
     entered = stay.entry_date
+    if entered is not None and stay.brought_on is not None:
+        entered = max(entered, stay.brought_on)
     waits = entered is not None and not (stay.met_employer or stay.in_work_at_entry or stay.jobs)
     if entered is not None and waits and stay.status in LOOKING:
         yield Due(DueKind.FIRST_MEETING, entered, entered + timedelta(days=FIRST_MEETING_DAYS))

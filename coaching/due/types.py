@@ -89,11 +89,13 @@ class Stay:
 
     `last_seen` is the newest reached contact with the client; `known_since` the day the coach has
     had the client from; `profile_days` the days of meetings about the profile, oldest first;
-    `ready_days` those on which a version of form A was ready; `talk_review_on` of the newest talk.
+    `ready_days` those on which a version of form A was ready; `talk_review_on` of the newest talk;
+    `brought_on` the day on which a client of a list kept before came into Rinnalla.
     """
 
     status: Status
     entry_date: date | None = None
+    brought_on: date | None = None
     in_work_at_entry: bool = False
     known_since: date | None = None
     last_seen: date | None = None

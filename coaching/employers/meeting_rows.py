@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -113,10 +114,14 @@ def _meeting(row: MetRow, terms: MeetingTerms) -> OldMeeting | NoMeeting:
         return NoMeeting.COACH_UNKNOWN
     mode = meeting_words.mode(read.mode)
     purpose, result = meeting_words.purpose(read.purpose), meeting_words.result(read.result)
+    # A step whose day had passed before the sheet came in is history: it stays in the note.
+    ahead = read.next_on is not None and read.next_on >= clock.today()
+    passed = "" if ahead or read.next_on is None else _written(read.next_on)
     unread = {
         Column.MODE: "" if mode else read.mode,
         Column.PURPOSE: "" if purpose else read.purpose,
         Column.RESULT: "" if result else read.result,
+        Column.NEXT: passed,
     }
     note = _note(read.note, unread, row.headings)
     if max(len(note), len(read.step)) > NOTE_LIMIT:
@@ -136,8 +141,12 @@ def _meeting(row: MetRow, terms: MeetingTerms) -> OldMeeting | NoMeeting:
         result=result,
         note=note,
         next_step=read.step,
-        next_on=read.next_on,
+        next_on=read.next_on if ahead else None,
     )
+
+
+def _written(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _note(note: str, unread: Mapping[Column, str], headings: Headings) -> str:

@@ -158,6 +158,9 @@ def start_page_form(
         base=StartForm,
         left_out=left_out,
     )
+    if "over_limit" in form:
+        # Not optional for those who have a limit: a ready form C lacks nothing.
+        form["over_limit"].flags.required = True
     people = starting.people_of(session, page.job)
     form["supervisor"].as_list, form["supervisor"].empty = True, _("nobody yet")
     form["supervisor"].set_options([(one.public_id, one.name) for one in people])

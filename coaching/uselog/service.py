@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from coaching import clock
@@ -32,6 +32,11 @@ def note(
     """
     ids = tuple(dict.fromkeys(period_ids))
     session.info["notes"].append(Note(clock.now(), user_id, action, basis, ids, detail))
+
+
+def last_period(session: Session) -> int:
+    """Return the highest key of a stay that a line speaks of, also of one that was removed since."""
+    return session.scalar(select(func.max(UseLogPeriod.period_id))) or 0
 
 
 def append(database: Database, notes: list[Note]) -> None:

@@ -187,6 +187,8 @@ def test_the_job_is_told_only_where_it_belongs(session, people, client, record):
 
     assert shown(session, client, row).job_title == "Laundry hand"
     assert shown(session, elsewhere, row).job_title is None
+    assert benefits.job_of(session, client, row) is job
+    assert benefits.job_of(session, elsewhere, row) is None
     assert [one.public_id for one in benefits.of_job(session, job)] == [row.public_id]
 
 
@@ -222,12 +224,12 @@ class TestChanging:
 
         benefits.edit(session, aino, client, row, answered(), row.row_version)
 
-        assert "limit" not in {one.id for one in benefits.rows_of(session, row)}
+        assert "limit" not in {one.id for one in benefits.rows_of(session, client, row)}
 
     def test_a_row_that_no_longer_fits_is_still_there_to_change(self, session, client, record):
         row = record(rows=[LIMIT])
 
-        assert "limit" in {one.id for one in benefits.rows_of(session, row)}
+        assert "limit" in {one.id for one in benefits.rows_of(session, client, row)}
 
 
 def test_leaves_a_line_without_words(session, client, record):

@@ -16,6 +16,8 @@ from coaching.client_lists.types import OTHER, SKIP, WAIT, Choices, Fate, Why
 from coaching.clients import cards, stays
 from coaching.clients.models import Client, PeriodStatus, ServicePeriod
 from coaching.clients.types import ClosingReason, Decision, Status
+from coaching.due import service as due
+from coaching.due.types import DueKind
 from coaching.employers.models import ImportRow
 from coaching.errors import NotThere
 from coaching.sheets.refusals import TooManyRows
@@ -89,6 +91,24 @@ def test_a_client_of_the_list_holds_a_place_from_today_and_keeps_the_days_of_the
         select(PeriodStatus.since).where(PeriodStatus.period_id == stay.id)
     ).all()
     assert since == [TODAY]
+
+
+def test_the_first_employer_meeting_is_asked_within_a_month_of_the_list_not_of_years_ago(
+    session, people
+):
+    stage = client_lists.put(
+        session,
+        people.dora,
+        people.kokkola,
+        row("A-1", aloitus=ENTERED, valmentaja="Aino", tilanne="Työnhaku"),
+    )
+    stay = stays_of(session, service.save(session, people.dora.actor, stage))["A-1"]
+
+    found = due.of_stay(session, stay, quiet_days=28)
+
+    assert [(one.kind, one.since, one.on) for one in found] == [
+        (DueKind.FIRST_MEETING, TODAY, TODAY + 30 * DAY)
+    ]
 
 
 def test_while_names_are_off_only_codes_are_kept_and_columns_nobody_asked_for_never(
@@ -191,6 +211,7 @@ def test_a_name_that_is_there_already_asks_who_it_is(session, people):
         for name in ("Leila Lahti", "Veikko Vanha")
     )
     stays.close(session, people.dora.actor, gone, ClosingReason.OWN_WISH, TODAY)
+    gone.client.language, gone.client.needs_interpreter = "sv", True
     rows = (
         row("A-1", "leila lahti", 1990, valmentaja="Aino"),
         row("A-2", "Veikko Vanha", 1990, valmentaja="Aino"),
@@ -215,6 +236,7 @@ def test_a_name_that_is_there_already_asks_who_it_is(session, people):
     assert set(stay_of) == {"A-1", "A-2", "A-3"}
     assert stay_of["A-1"].client_id != there.client_id
     assert stay_of["A-2"].client_id == gone.client_id
+    assert (gone.client.language, gone.client.needs_interpreter) == ("sv", True)
 
 
 def test_what_is_no_client_is_left_out_with_the_reason(session, people):

@@ -24,6 +24,7 @@ from coaching.uselog.models import UseLogLine
 from tests import sheets
 from tests.factories import make_contact, make_employer, make_post, make_user
 
+NEXT = clock.today() + timedelta(days=7)
 DAY = date(2026, 3, 2)
 HEADINGS = ("Pvm", "Yritys", "Paikkakunta", "Yhteyshenkilö", "Päättää", "Valmentaja", "Tapa",
             "Tarkoitus", "Tulos", "Seuraava askel", "Seuraava pvm", "Muistiinpanot")  # fmt: skip
@@ -71,7 +72,7 @@ class TestARow:
             meeting(
                 yhteyshenkilo="Maija Esimerkki", paattaa="kyllä", tapa="puhelin",
                 tarkoitus="avoin paikka", tulos="haastattelu sovittu", muistiinpanot="Soita taas",
-                **{"seuraava askel": "Lähetä CV", "seuraava pvm": date(2026, 3, 9)},
+                **{"seuraava askel": "Lähetä CV", "seuraava pvm": NEXT},
             )
         )  # fmt: skip
 
@@ -88,10 +89,16 @@ class TestARow:
         assert (made.note, made.next_step, made.next_on) == (
             "Soita taas",
             "Lähetä CV",
-            date(2026, 3, 9),
+            NEXT,
         )
         assert made.period_id is None
         assert b"Soita" not in made.note_sealed
+
+    def test_keeps_a_next_day_that_had_passed_in_the_note(self, session, accept):
+        accept(meeting(muistiinpanot="Soita taas", **{"seuraava pvm": date(2026, 3, 9)}))
+
+        (made,) = contacts(session)
+        assert (made.note, made.next_on) == ("Soita taas\nSeuraava pvm: 9.3.2026", None)
 
     def test_that_tells_little_says_no_more_than_it_does(self, session, accept):
         accept(meeting())

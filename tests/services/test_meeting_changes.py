@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from coaching import clock, history
+from coaching.consents.refusals import ConsentMissing
 from coaching.contacts import service as contacts
 from coaching.contacts import tasks
 from coaching.contacts.models import Contact
@@ -111,6 +112,16 @@ class TestMending:
         new = meeting_with(session, cafe)
 
         with pytest.raises(LinkNotAllowed):
+            meetings.edit(session, people.aino.actor, general, new, general.row_version, stay)
+
+    def test_and_not_without_the_consent_that_a_meeting_about_them_needs(
+        self, session, people, cafe, general
+    ):
+        stay = make_client(session, people.kokkola, people.aino)
+        tell(session, people, stay, Disclosure.AGREED, TODAY - 10 * DAY)
+        new = meeting_with(session, cafe, note="In general", joint=True)
+
+        with pytest.raises(ConsentMissing):
             meetings.edit(session, people.aino.actor, general, new, general.row_version, stay)
 
     def test_a_link_that_is_there_stays_when_the_choice_changes_later(

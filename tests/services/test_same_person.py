@@ -10,9 +10,10 @@ from coaching import clock
 from coaching.clients import intake, joining, stays
 from coaching.clients.models import Client
 from coaching.clients.refusals import LikelyKnown, NotTheSame, SamePersonHere
-from coaching.clients.types import ClosingReason
+from coaching.clients.types import ClosingReason, Decision
 from coaching.errors import NotThere
-from tests.clients import told
+from coaching.uselog.types import Action
+from tests.clients import lines, told
 from tests.factories import make_client
 
 TODAY = clock.today()
@@ -60,6 +61,48 @@ def test_who_comes_back_has_a_new_stay_and_form_a_goes_along(session, people, ai
         "040 123",
     )
     assert carried == [(first, back)]
+
+
+@pytest.mark.usefixtures("names_on")
+def test_the_card_of_somebody_coached_elsewhere_stays_when_they_do_not_come_in(
+    session, people, aino
+):
+    ended = make_client(session, people.kokkola, people.aino, name="Leila Lahti")
+    stays.close(session, aino, ended, ClosingReason.OWN_WISH, TODAY)
+    elsewhere = make_client(session, people.pietarsaari, people.cilla)
+    elsewhere.client_id = ended.client_id
+    session.flush()
+
+    new = told(
+        people,
+        returning_client_id=ended.client_id,
+        decision=Decision.DID_NOT_WANT,
+        name="Somebody Else",
+        contact_details="040 123",
+    )
+    intake.take_in(session, aino, new)
+
+    assert (ended.client.name, ended.client.contact_details) == ("Leila Lahti", None)
+
+
+def test_the_card_of_who_comes_back_is_changed_with_a_line_for_the_stay_that_goes_on_elsewhere(
+    session, people, aino
+):
+    ended = make_client(session, people.kokkola, people.aino)
+    stays.close(session, aino, ended, ClosingReason.OWN_WISH, TODAY)
+    elsewhere = make_client(session, people.pietarsaari, people.cilla)
+    elsewhere.client_id = ended.client_id
+    session.flush()
+
+    new = told(people, returning_client_id=ended.client_id, main_income=("disability_kela",))
+    intake.take_in(session, aino, new)
+
+    told_of = [
+        set(line.period_ids)
+        for line in lines(session, Action.CHANGE)
+        if "main_income" in line.detail.get("fields", ())
+    ]
+    assert told_of == [{ended.id, elsewhere.id}]
 
 
 @pytest.mark.usefixtures("names_on")

@@ -65,6 +65,18 @@ def test_what_the_words_mean_is_chosen_on_the_page(dora_page, people, database):
     assert number(database, ServicePeriod) == 0
 
 
+def test_rows_that_still_ask_are_told_of_when_the_others_are_saved(dora_page):
+    upload(dora_page, row("A-1", valmentaja="Aino"), row("A-2", valmentaja="S.K."))
+    dora_page.submit("Look at the rows")
+
+    dora_page.submit("Save the clients")
+
+    told = (
+        "1 row is not saved: it still waits for your choice. Import the same file again and choose."
+    )
+    assert dora_page.messages == ["Client list saved", told]
+
+
 def test_columns_are_changed_and_a_list_without_clients_is_refused(dora_page):
     upload(dora_page, row("A-1", "Leila Lahti"))
 

@@ -197,7 +197,7 @@ class TestTheCalendar:
 
         assert signed_in.client.get("/" + address.split("/", 3)[3]).status_code == 404
 
-    @pytest.mark.parametrize("ending", ["x.ics", "0" * 40 + ".ics"])
+    @pytest.mark.parametrize("ending", ["x.ics", "ä.ics", "0" * 40 + ".ics"])
     def test_a_guessed_address_opens_nothing(self, signed_in, people, address, ending):
         guessed = f"/calendar/{people.aino.public_id}/{ending}"
 

@@ -132,7 +132,7 @@ class TestColumns:
 
         (told,) = texts(page)
 
-        assert [headings.column_of(one) for one in told] == [headings.Column.NAME]
+        assert [headings.VOCABULARY.column_of(one) for one in told] == [headings.Column.NAME]
         assert len(LOG_HEADINGS) == len(LogColumn)
 
 

@@ -323,6 +323,7 @@ class TestUndoing:
         aino_page.submit("Undo the import")
 
         assert aino_page.messages[0] == "Import undone"
+        assert "new employer" not in aino_page.main
         assert (count(database, Employer), count(database, Contact)) == (0, 0)
         aino_page.follow("Import from file")
         assert aino_page.table()[1][3] == "undone"

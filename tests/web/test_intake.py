@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from coaching import clock
 from coaching.accounts.models import Post
 from coaching.caseload import service as caseload
-from coaching.clients.models import Client
+from coaching.clients.models import Client, ServicePeriod
 from tests.clients import coach_of, filled, how_many, keep_names, made, stay_of
-from tests.factories import make_post
+from tests.factories import make_client, make_post
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
@@ -299,6 +299,24 @@ class TestComingBack:
         assert page.address == f"/clients/{stay.public_id}"
         assert stay.public_id != earlier
         assert (how_many(database), how_many(database, Client)) == (2, 1)
+
+    def test_how_to_reach_somebody_whom_another_team_coaches_now_is_not_shown(
+        self, page, people, database
+    ):
+        keep_names(database, people)
+        earlier = made(database, people.kokkola, people.aino, name="Leila Lahti")
+        page.sign_in(people.aino)
+        page.get("clients.close_client", period_id=earlier)
+        page.submit("End the service", reason="moved")
+        with database.write() as session:
+            elsewhere = make_client(session, people.pietarsaari, people.cilla)
+            ended = session.scalars(select(ServicePeriod).filter_by(public_id=earlier)).one()
+            elsewhere.client_id = ended.client_id
+            session.get(Client, ended.client_id).contact_details = "040 123"
+
+        page.get("clients.take_in_again", period_id=earlier)
+
+        assert (page.field("name"), page.field("contact_details")) == ("Leila Lahti", "")
 
     def test_who_is_here_already_is_not_taken_in_twice(self, page, people, database):
         stay = made(database, people.kokkola, people.aino)

@@ -310,3 +310,15 @@ def test_benefits_to_remember_go_by_income(signed_in, client, job, prepared, inc
     signed_in.get("jobs.record_end", period_id=client, job_id=job)
 
     assert set(signed_in.options("benefits")) == asked
+
+
+def test_the_earnings_limit_is_not_optional_for_those_who_have_one(
+    signed_in, client, job, prepared
+):
+    income = ("disability_kela",)
+    prepared(lambda _session, _person, period: setattr(period.client, "main_income", income))
+
+    signed_in.get("jobs.edit_start", period_id=client, job_id=job)
+
+    assert "May pay exceed the personal earnings limit? Asked when" in signed_in.main
+    assert "May pay exceed the personal earnings limit? (optional)" not in signed_in.main
