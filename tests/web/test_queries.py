@@ -69,6 +69,7 @@ PAGES = [
     ("aino", "jobs.begin_job", {"period_id": "{client}"}),
     ("aino", "jobs.show_job", {"period_id": "{client}", "job_id": "{job}"}),
     ("aino", "reviews.show_team", {"team": "kokkola"}),
+    ("dora", "reviews.show_rows", {"team": "kokkola", "item": "V4"}),
     ("dora", "days.my_day", {}),
     ("dora", "clients.list_clients", {}),
     ("dora", "clients.show_client", {"period_id": "{client}"}),
