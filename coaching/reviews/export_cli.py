@@ -51,17 +51,14 @@ def to_file(
     with _beside(place) as (whole, unnamed):
         with _reading(database) as session:
             team, file, raw = _made(session, name, names)
-            whole.write(raw)
-            whole.flush()
-            os.fsync(whole.fileno())
+            _put(raw, whole, place)
             _note(session, team, file, raw, names)
         whole.close()
         _refuse_taken(place, force)
         unnamed.replace(place)
-    people = "with" if names else "without"
     out.write(
-        f"{team.name}: {len(file.clients)} clients, {len(file.contacts)} contacts, "
-        f"{people} names of people, in {place}\n"
+        f"{file.team.name} is in {place} (clients: {len(file.clients)}, contacts: "
+        f"{len(file.contacts)}, names of people: {'yes' if names else 'no'}).\n"
     )
 
 
@@ -115,7 +112,7 @@ def _note(session: Session, team: Team, file: TeamFile, raw: bytes, names: bool)
         Basis.MAINTENANCE,
         [key_of(row.stay.id)[1] for row in file.clients],
         team=team.id,
-        file=hashlib.sha256(raw).hexdigest(),
+        sha256=hashlib.sha256(raw).hexdigest(),
         names=names,
     )
 
@@ -125,6 +122,20 @@ def _refuse_taken(place: Path, force: bool) -> None:
         raise CannotExport(f"{place} is a folder. Name a file in it.")
     if place.exists() and not force:
         raise CannotExport(f"{place} is there already. Add --force to replace it.")
+
+
+def _put(raw: bytes, whole: BinaryIO, place: Path) -> None:
+    """Write a file to the disk itself, so that the name never stands for half of it.
+
+    Raises:
+        OSError: it cannot be written; it bears the name the file was to have.
+    """
+    try:
+        whole.write(raw)
+        whole.flush()
+        os.fsync(whole.fileno())
+    except OSError as wrong:
+        raise OSError(wrong.errno, wrong.strerror, str(place)) from None
 
 
 @contextmanager

@@ -5,7 +5,7 @@ Source: exchange-format.md; readings 1–61.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -46,7 +46,7 @@ def team_file(session: Session, team: Team, *, names: bool = False) -> records.T
     Source: exchange-format.md; readings 1, 2, 19, 23, 55, 60.
     """
     found = facts.gather(session, team.id)
-    leaders = _Leaders(found.leaders)
+    leaders = _Leaders(found.leaders, found.coaches)
     events = tuple(
         replace(event, people=leaders.among(event.people, event.on))
         for event in found.events
@@ -98,19 +98,29 @@ def text_of(file: records.TeamFile) -> str:
 class _Leaders:
     """The leaders' posts with an id each: `leader-7`, and `leader-7-2` for that person's second."""
 
-    def __init__(self, posts: Iterable[plain.Leader]) -> None:
+    def __init__(self, posts: Iterable[plain.Leader], coaches: Iterable[plain.Coach]) -> None:
         self.posts: list[tuple[str, plain.Leader]] = []
-        so_far: Counter[str] = Counter()
+        self._coaches = {coach.id for coach in coaches}
+        self._of: defaultdict[str, list[tuple[str, plain.Leader]]] = defaultdict(list)
         for post in posts:
-            so_far[post.id] += 1
-            number = so_far[post.id]
-            id = f"leader-{key_of(post.id)[1]}"
-            self.posts.append((id if number == 1 else f"{id}-{number}", post))
+            number = len(self._of[post.id]) + 1
+            id = f"leader-{key_of(post.id)[1]}" + (f"-{number}" if number > 1 else "")
+            self._of[post.id].append((id, post))
+            self.posts.append((id, post))
 
     def among(self, people: Iterable[str], day: date) -> tuple[str, ...]:
-        """Return people with those who led on a day under the id of that post."""
-        led = {post.id: id for id, post in self.posts if post.span.holds(day)}
-        return tuple(led.get(person, person) for person in people)
+        """Return people by the ids of the file: a leader by the post of the day, a coach as such.
+
+        Who leads and coaches stands there twice, once as each.
+        """
+        return tuple(id for person in people for id in self._ids(person, day))
+
+    def _ids(self, person: str, day: date) -> Iterator[str]:
+        led = self._of.get(person, [])
+        if person in self._coaches or not led:
+            yield person
+        if led:
+            yield next((id for id, post in led if post.span.holds(day)), led[0][0])
 
 
 def _without_post(found: plain.Facts, events: Iterable[plain.Event]) -> Iterator[plain.Coach]:
