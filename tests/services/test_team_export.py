@@ -212,6 +212,10 @@ def test_of_two_statuses_of_a_day_the_later_one_goes_out(session, people):
     (row,) = exported(session, people.kokkola).clients
 
     assert [one.status for one in row.stay.statuses] == ["profiling", "agreed"]
+    # Reading 2: before the first of them the status of the day of the export holds.
+    assert row.stay.status_on(stay.known_on - DAY) == "agreed"
+    (live,) = facts.gather(session, people.kokkola.id).clients
+    assert live.status_on(stay.known_on - DAY) == "agreed"
 
 
 def test_who_leads_and_coaches_stands_in_both_lists_and_in_what_was_held(session, people):
