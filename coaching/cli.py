@@ -101,6 +101,11 @@ def _parser() -> argparse.ArgumentParser:
     fidelity.add_argument("--team", required=True, help="name or short name of the team")
     fidelity.add_argument("--on", type=_day, help="day, YYYY-MM-DD (today when left out)")
     fidelity.add_argument("--json", action="store_true", help="print JSON")
+    export = _command(commands, "export", "a whole team as one file", _export)
+    export.add_argument("--team", required=True, help="name or short name of the team")
+    export.add_argument("--names", action="store_true", help="with names of people and clients")
+    export.add_argument("--force", action="store_true", help="replace a file that is there")
+    export.add_argument("file", type=Path, help="where to; - for standard output")
     _command(commands, "verify", "check the database, places and installation", _verify)
     return parser
 
@@ -264,16 +269,42 @@ def _score(_settings: Config, chosen: argparse.Namespace) -> int:
 
 
 def _fidelity(settings: Config, chosen: argparse.Namespace) -> int:
-    from coaching.reviews import card_cli
+    from coaching.reviews import card_cli, named
 
     with closing(open_database(settings)) as database:
         try:
             card_cli.run(database, chosen.team, chosen.on, chosen.json, sys.stdout)
-        except card_cli.NoSuchTeam:
-            raise CommandRefused(
-                f"No team is called {chosen.team!r}. The administration page shows their names."
-            ) from None
+        except named.NoSuchTeam:
+            raise _no_team(chosen.team) from None
     return 0
+
+
+def _export(settings: Config, chosen: argparse.Namespace) -> int:
+    from coaching.reviews import export_cli, named
+
+    with closing(open_database(settings)) as database:
+        try:
+            if str(chosen.file) == export_cli.STANDARD_OUTPUT:
+                out = sys.stdout.buffer
+                export_cli.to_output(database, chosen.team, out, names=chosen.names)
+            else:
+                export_cli.to_file(
+                    database,
+                    chosen.team,
+                    chosen.file,
+                    sys.stdout,
+                    names=chosen.names,
+                    force=chosen.force,
+                )
+        except named.NoSuchTeam:
+            raise _no_team(chosen.team) from None
+        except export_cli.CannotExport as refused:
+            raise CommandRefused(str(refused)) from None
+    return 0
+
+
+def _no_team(name: str) -> CommandRefused:
+    return CommandRefused(f"No team is called {name!r}. The administration page shows their names.")
 
 
 def _day(told: str) -> date:

@@ -5,22 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TextIO
 
-from sqlalchemy import or_, select
-
 from coaching import clock
-from coaching.accounts.models import Team
 from coaching.db import Database
 from coaching.reviews import live
-from coaching.text import fold
+from coaching.reviews.named import team_called
 from coaching.uselog import service as uselog
 from coaching.uselog.types import Action, Basis
 from fidelity import card_json, card_words
 from fidelity.card import Card
 from fidelity.results import InsufficientData, Score
-
-
-class NoSuchTeam(LookupError):
-    """No team has this name or short name."""
 
 
 def run(database: Database, name: str, on: date | None, as_json: bool, out: TextIO) -> None:
@@ -35,12 +28,7 @@ def run(database: Database, name: str, on: date | None, as_json: bool, out: Text
     """
     day = on or clock.today()
     with database.write() as session:
-        teams = session.scalars(select(Team).where(or_(Team.name == name, Team.short == name)))
-        found = teams.first() or next(
-            (team for team in session.scalars(select(Team)) if fold(name) == fold(team.name)), None
-        )
-        if found is None:
-            raise NoSuchTeam(name)
+        found = team_called(session, name)
         card = live.card_for_command(session, found, day)
         uselog.note(
             session,

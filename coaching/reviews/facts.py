@@ -154,6 +154,7 @@ def _clients(session: Session, team_id: int) -> tuple[plain.ClientStay, ...]:
             ServicePeriod.client_id,
             ServicePeriod.entry_date,
             ServicePeriod.in_work_at_entry,
+            ServicePeriod.status,
             ServicePeriod.closed_on,
             ServicePeriod.closed_reason,
             ServicePeriod.care_team_id,
@@ -169,6 +170,7 @@ def _clients(session: Session, team_id: int) -> tuple[plain.ClientStay, ...]:
             person=f"person-{row.client_id}",
             care_team=None if row.care_team_id is None else f"care-team-{row.care_team_id}",
             closed_reason=row.closed_reason,
+            status_now=row.status,
         )
         for row in rows
     )

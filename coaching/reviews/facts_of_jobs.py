@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from coaching.clients.models import ServicePeriod
 from coaching.contacts.models import Contact
@@ -83,20 +83,28 @@ def changes(session: Session, team_id: int) -> tuple[plain.JobChange, ...]:
 
 def employers(session: Session, team_id: int) -> tuple[plain.Employer, ...]:
     """Return the employers of the team's jobs and contacts, joined by chain (reading 44)."""
+    rows = session.execute(
+        select(Employer.id, Employer.chain).where(met_by(team_id)).order_by(Employer.id)
+    )
+    return tuple(plain.Employer(f"employer-{key}", fold(chain) or None) for key, chain in rows)
+
+
+def met_by(team_id: int) -> ColumnElement[bool]:
+    """Return what narrows employers to those of the team's jobs and contacts.
+
+    A job at an employer whose card was merged into another one belongs to the card that is left.
+    """
+    at = aliased(Employer)
     of_jobs = (
-        select(Job.employer_id)
+        select(func.coalesce(at.merged_into_id, at.id))
+        .join(Job, Job.employer_id == at.id)
         .join(ServicePeriod, ServicePeriod.id == Job.period_id)
         .where(ServicePeriod.team_id == team_id)
     )
     of_contacts = select(Contact.employer_id).where(
         Contact.team_id == team_id, Contact.employer_id.is_not(None)
     )
-    rows = session.execute(
-        select(Employer.id, Employer.chain)
-        .where(or_(Employer.id.in_(of_jobs), Employer.id.in_(of_contacts)))
-        .order_by(Employer.id)
-    )
-    return tuple(plain.Employer(f"employer-{key}", fold(chain) or None) for key, chain in rows)
+    return or_(Employer.id.in_(of_jobs), Employer.id.in_(of_contacts))
 
 
 def _job(row: Any) -> plain.Job:

@@ -4,7 +4,7 @@
 `TeamFile`; `facts_of` gives what scoring reads.
 """
 
-from fidelity.teamfile.problems import Problem, TeamFileRefused
+from fidelity.teamfile.problems import CannotWrite, Problem, TeamFileRefused
 from fidelity.teamfile.reading import MOST_PROBLEMS, MOST_ROWS, read
 from fidelity.teamfile.records import FORMAT, TeamFile, facts_of
 from fidelity.teamfile.writing import write
@@ -13,6 +13,7 @@ __all__ = [
     "FORMAT",
     "MOST_PROBLEMS",
     "MOST_ROWS",
+    "CannotWrite",
     "Problem",
     "TeamFile",
     "TeamFileRefused",

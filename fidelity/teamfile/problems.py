@@ -131,3 +131,20 @@ def shown(value: Any) -> str:
     else:
         text = str(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+class CannotWrite(ValueError):
+    """A record holds what the format cannot say; `path` tells where it would have stood."""
+
+    def __init__(self, path: str, why: str) -> None:
+        """Take the path from the value itself upwards, and the reason."""
+        self.path = path
+        self.why = why
+        super().__init__(f"{path.removeprefix('.')}: {why}")
+
+
+def cannot_write(step: str, wrong: ValueError) -> CannotWrite:
+    """Return what is wrong with a part (`.key` or `[3]`) as wrong with the whole."""
+    if isinstance(wrong, CannotWrite):
+        return CannotWrite(step + wrong.path, wrong.why)
+    return CannotWrite(step, str(wrong))

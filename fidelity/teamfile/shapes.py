@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from fidelity.teamfile.kinds import Context, Kind, Read, Schema
-from fidelity.teamfile.problems import Problem, Wrong, below, shown, wrong
+from fidelity.teamfile.problems import Problem, Wrong, below, cannot_write, shown, wrong
 from fidelity.teamfile.strict import TwiceKeyed
 
 MOST_IN_A_PART = 50
@@ -118,21 +118,28 @@ class Shape:
         return found[:MOST_IN_A_PART]
 
     def text(self, record: Any) -> str:
-        """Return the JSON text of a record on one line."""
-        parts = []
-        for lead, taken_from, value_text, written in self._writers:
+        """Return the JSON text of a record on one line.
+
+        Raises:
+            CannotWrite: a value is none that the format has.
+        """
+        parts: list[str] = []
+        for key, lead, taken_from, value_text, written in self._writers:
             value = taken_from(record)
             if value is not None:
                 if value or written:
-                    parts.append(lead + value_text(value))
+                    try:
+                        parts.append(lead + value_text(value))
+                    except ValueError as wrong_value:
+                        raise cannot_write(f".{key}", wrong_value) from None
             elif written:
                 parts.append(f"{lead}null")
         return "{" + ", ".join(parts) + "}"
 
     @cached_property
-    def _writers(self) -> list[tuple[str, Callable[[Any], Any], Callable[[Any], str], bool]]:
+    def _writers(self) -> list[tuple[str, str, Callable[[Any], Any], Callable[[Any], str], bool]]:
         return [
-            (f'"{column.key}": ', column.taken_from, column.kind.text, column.written)
+            (column.key, f'"{column.key}": ', column.taken_from, column.kind.text, column.written)
             for column in self.columns
         ]
 

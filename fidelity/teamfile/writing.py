@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from fidelity.teamfile import layout
+from fidelity.teamfile.problems import cannot_write
 from fidelity.teamfile.records import NamedCoach, NamedStay, TeamFile, by_days
 from fidelity.teamfile.shapes import Column, Rows
 
@@ -18,7 +19,7 @@ def write(file: TeamFile) -> str:
     alone. Lists are in the order of `in_order`.
 
     Raises:
-        ValueError: an FTE or share that no decimal number says exactly, or a code that the format
+        CannotWrite: an FTE or share that no decimal number says exactly, or a code that the format
             does not have.
     """
     return "".join(pieces(file))
@@ -28,7 +29,7 @@ def pieces(file: TeamFile) -> Iterator[str]:
     """Give the text of a file piece by piece, so that a large one need not be held at once.
 
     Raises:
-        ValueError: as `write`.
+        CannotWrite: as `write`.
     """
     file = in_order(file)
     lead = "{\n"
@@ -41,11 +42,18 @@ def pieces(file: TeamFile) -> Iterator[str]:
 
 def _value(column: Column, value: Any) -> Iterable[str]:
     if not isinstance(column.kind, Rows):
-        yield column.kind.text(value)
+        try:
+            yield column.kind.text(value)
+        except ValueError as wrong:
+            raise cannot_write(f".{column.key}", wrong) from None
         return
     lead = "[\n"
-    for record in value:
-        yield f"{lead}    {column.kind.shape.text(record)}"
+    for index, record in enumerate(value):
+        try:
+            row = column.kind.shape.text(record)
+        except ValueError as wrong:
+            raise cannot_write(f".{column.key}[{index}]", wrong) from None
+        yield f"{lead}    {row}"
         lead = ",\n"
     yield "\n  ]" if value else "[]"
 
