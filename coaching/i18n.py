@@ -104,6 +104,14 @@ def percent(value: Fraction | Decimal | float, decimals: int = 0) -> str:
     return f"{number(Fraction(value) * 100, decimals)}{space}%"
 
 
+def length_of(minutes: int) -> str:
+    """Return a length of time as 3 h 30 min, which is written alike in each language."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
 def days_ago(value: date) -> str:
     """Return how long ago a day was, in words."""
     days = (clock.today() - value).days
@@ -134,6 +142,7 @@ def init_app(app: Flask) -> None:
         moment,
         number,
         percent,
+        length_of,
         days_ago,
     ):
         app.jinja_env.filters[function.__name__] = function
