@@ -249,22 +249,24 @@ class WeekHoursField(_TypedNumber):
 
     def read(self, text: str) -> int:
         """Read hours and minutes, refusing more than a week has."""
-        minutes = self._minutes(text.lower())
+        minutes = read_hours(text)
         if minutes is None:
             raise ValueError(_("Write the time in hours like this: 3,5 or 3:30 or 3 h 30 min."))
         if minutes > 7 * 24 * 60:
             raise ValueError(_("A week has 168 hours. Check the times."))
         return minutes
 
-    @staticmethod
-    def _minutes(text: str) -> int | None:
-        if clock_like := _CLOCK.match(text):
-            return int(clock_like[1]) * 60 + int(clock_like[2])
-        if hours := _DECIMAL_HOURS.match(text):
-            return floor(Fraction(hours[1].replace(",", ".")) * 60 + Fraction(1, 2))
-        if (found := _DURATION.match(text)) and any(found.groups()):
-            return int(found[1] or 0) * 60 + int(found[2] or 0)
-        return None
+
+def read_hours(text: str) -> int | None:
+    """Return the minutes that typed hours mean, None when they may mean two things or nothing."""
+    text = text.lower()
+    if clock_like := _CLOCK.match(text):
+        return int(clock_like[1]) * 60 + int(clock_like[2])
+    if hours := _DECIMAL_HOURS.match(text):
+        return floor(Fraction(hours[1].replace(",", ".")) * 60 + Fraction(1, 2))
+    if (found := _DURATION.match(text)) and any(found.groups()):
+        return int(found[1] or 0) * 60 + int(found[2] or 0)
+    return None
 
 
 class DecimalField(_TypedNumber):

@@ -26,7 +26,7 @@ MOST_ROWS = len(WorkKind) * len(WorkPlace)
 class TimeRow(Form):
     """Time of one kind at one place; emptied, it is left out."""
 
-    minutes = WeekHoursField(_l("Time"))
+    minutes = WeekHoursField(_lp("working time", "Time"))
     kind = ChoiceField(_lp("working time", "For what"), WorkKind, as_list=True)
     place = ChoiceField(_lp("working time", "Where"), WorkPlace, as_list=True)
 
@@ -54,7 +54,7 @@ class WeekForm(BaseForm):
     """
 
     step = PickField()
-    times = FieldList(FormField(TimeRow), _l("Time beside the contacts"), max_entries=MOST_ROWS)
+    times = FieldList(FormField(TimeRow), _l("The rest of your time"), max_entries=MOST_ROWS)
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)

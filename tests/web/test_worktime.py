@@ -100,7 +100,7 @@ class TestConfirming:
 
         assert signed_in.h1 == "Working time, week 47"
         for words in (
-            "38 h 15 min scheduled", "1 h 30 min in your contacts", "36 h 45 min beside the contacts",
+            "38 h 15 min scheduled", "1 h 30 min in your contacts", "36 h 45 min left",
             "In contacts: workplace 1 h 30 min",
             "1 contact of the week has no length and adds no time.",
             "Together 38 h 15 min of 38 h 15 min.",
