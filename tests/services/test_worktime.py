@@ -46,7 +46,9 @@ def meet(session, people, kokkola):
 
 
 def confirm(session, actor, monday=MONDAY, times=(), row_version=0):
-    return worktime.confirm(session, actor, worktime.load(session, actor, monday), times, row_version)
+    return worktime.confirm(
+        session, actor, worktime.load(session, actor, monday), times, row_version
+    )
 
 
 class TestLoading:

@@ -37,7 +37,9 @@ def met(database, people):
     with database.write() as session:
         stay = make_client(session, people.kokkola, people.aino)
         make_contact(session, stay, people.aino, on=MONDAY, minutes=90, place="workplace")
-        make_contact(session, stay, people.aino, on=MONDAY, minutes=None, mode=Mode.PHONE, place=None)
+        make_contact(
+            session, stay, people.aino, on=MONDAY, minutes=None, mode=Mode.PHONE, place=None
+        )
         return stay
 
 
@@ -175,7 +177,9 @@ class TestConfirming:
         signed_in.get(ADDRESS)
 
         filled = {"minutes": "3", "kind": "other", "place": "travel", name: typed}
-        signed_in.submit("Confirm the week", **{row(1, key): value for key, value in filled.items()})
+        signed_in.submit(
+            "Confirm the week", **{row(1, key): value for key, value in filled.items()}
+        )
 
         assert (signed_in.status, signed_in.error(row(1, name))) == (422, words)
         assert signed_in.field(row(1, name)) in (typed, None)
