@@ -105,11 +105,13 @@ def percent(value: Fraction | Decimal | float, decimals: int = 0) -> str:
 
 
 def length_of(minutes: int) -> str:
-    """Return a length of time as 3 h 30 min, which is written alike in each language."""
-    hours, rest = divmod(minutes, 60)
+    """Return a length of time in hours and minutes: 38 h 15 min, 38 h, 15 min."""
+    hours, over = divmod(minutes, 60)
     if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
+        return gettext("%(minutes)s min", minutes=over)
+    if not over:
+        return gettext("%(hours)s h", hours=hours)
+    return gettext("%(hours)s h %(minutes)s min", hours=hours, minutes=over)
 
 
 def days_ago(value: date) -> str:

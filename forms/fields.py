@@ -26,7 +26,7 @@ _DURATION = re.compile(
     r"^(?:(\d{1,9})\s*(?:h|t|tim|tuntia?|hours?)\.?)?\s*(?:(\d{1,9})\s*(?:min|minuuttia?|minuter|minutes?|m)?\.?)?$"
 )
 _CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
-_DECIMAL_HOURS = re.compile(r"^(\d{1,3}(?:,\d{1,2}|\.\d)?)\s*(?:h|t|tim)?\.?$")
+_DECIMAL_HOURS = re.compile(r"^(\d{1,3}(?:,\d{1,2}|\.\d)?)\s*(?:h|t|tim|tuntia?|hours?)?\.?$")
 _LONE_MARKS = str.maketrans("", "", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -251,10 +251,18 @@ class WeekHoursField(_TypedNumber):
         """Read hours and minutes, refusing more than a week has."""
         minutes = read_hours(text)
         if minutes is None:
-            raise ValueError(_("Write the time in hours like this: 3,5 or 3:30 or 3 h 30 min."))
+            raise ValueError(self.unread())
         if minutes > 7 * 24 * 60:
-            raise ValueError(_("A week has 168 hours. Check the times."))
+            raise ValueError(self.too_long())
         return minutes
+
+    def unread(self) -> str:
+        """Return the sentence for what cannot be read."""
+        return _("Write the time in hours like this: 3,5 or 3:30 or 3 h 30 min.")
+
+    def too_long(self) -> str:
+        """Return the sentence for more than a week."""
+        return _("A week has 168 hours. Check the times.")
 
 
 def read_hours(text: str) -> int | None:
