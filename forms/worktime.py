@@ -17,6 +17,9 @@ from forms.choices import ChoiceField
 from forms.contact import PickField
 from forms.fields import WeekHoursField
 
+FILL_UP = "fill"
+"""The step that lets the first row take what is left of the scheduled time."""
+
 EMPTY_ROWS = 2
 """Rows without a time that a page offers beside the filled ones."""
 
@@ -50,7 +53,8 @@ class WeekForm(BaseForm):
     """A week's times.
 
     Attributes:
-        is_step: whether the page is shown again with another row or the sum, and nothing is saved.
+        is_step: whether the page is shown again with another row, the sum or a changed first row,
+            and nothing is saved.
     """
 
     step = PickField()
@@ -72,6 +76,13 @@ class WeekForm(BaseForm):
     def minutes(self) -> int:
         """Minutes of all rows that can be read."""
         return sum(row.form.minutes.data or 0 for row in self.times)
+
+    def fill_up(self, minutes: int) -> None:
+        """Let the first row with a time make the sum of all rows so many minutes, if it can."""
+        row = next((one.form for one in self.times if one.form.minutes.data), self.times[0].form)
+        own = minutes - self.minutes + (row.minutes.data or 0)
+        if own >= 0 and not any(one.form.minutes.process_errors for one in self.times):
+            row.minutes.data, row.minutes.typed = own or None, ""
 
     def to_times(self) -> list[Time]:
         """Return the rows that hold time. Call after validate()."""

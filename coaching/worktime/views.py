@@ -9,7 +9,7 @@ from coaching import clock
 from coaching.web import actor, needs, send, transaction
 from coaching.worktime import pages
 from coaching.worktime import service as worktime
-from forms.worktime import WeekForm
+from forms.worktime import FILL_UP, WeekForm
 
 blueprint = Blueprint("worktime", __name__, url_prefix="/worktime")
 
@@ -30,6 +30,8 @@ def confirm_week(monday: str) -> ResponseReturnValue:
         day, team = pages.asked_monday(monday), request.args.get("team")
         week = worktime.load(session, actor(), day, team)
         form = WeekForm(data=pages.as_typed(week))
+        if form.step.data == FILL_UP:
+            form.fill_up(week.rest)
         if not form.is_step and form.validate_on_submit():
 
             def work() -> str:

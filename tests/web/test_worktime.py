@@ -151,6 +151,29 @@ class TestConfirming:
             "Week 47 confirmed: 9 h, 29 h 15 min under the scheduled time"
         ]
 
+    def test_the_first_row_takes_what_the_others_leave(self, signed_in, met, stored):
+        signed_in.get(ADDRESS)
+        travel = {"minutes": "4", "kind": "employment", "place": "travel"}
+        typed = {row(1, key): one for key, one in travel.items()}
+        signed_in.submit("Give the rest to the first row", **typed)
+        assert signed_in.field(row(0, "minutes")) == "32 h 45 min"
+        assert "Together 38 h 15 min of 38 h 15 min." in signed_in.main
+
+        signed_in.submit("Confirm the week")
+
+        assert [one[-1] for one in stored()] == [1965, 240]
+
+    @pytest.mark.parametrize("typed", ["39", "much"])
+    def test_the_first_row_stays_when_nothing_is_left_or_a_time_cannot_be_read(
+        self, signed_in, typed
+    ):
+        signed_in.get(ADDRESS)
+        times = {row(0, "minutes"): "30", row(1, "minutes"): typed}
+        signed_in.submit("Give the rest to the first row", **times)
+
+        assert signed_in.field(row(0, "minutes")) == "30"
+        assert signed_in.field(row(1, "minutes")) == typed
+
     def test_more_than_is_scheduled_is_said_and_taken(self, signed_in, stored):
         signed_in.get(ADDRESS)
         signed_in.submit("Count the sum", **{row(0, "minutes"): "40"})
