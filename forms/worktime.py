@@ -30,18 +30,18 @@ class TimeRow(Form):
     """Time of one kind at one place; emptied, it is left out."""
 
     minutes = WeekHoursField(_lp("working time", "Time"))
-    kind = ChoiceField(_lp("working time", "For what"), WorkKind, as_list=True)
     place = ChoiceField(_lp("working time", "Where"), WorkPlace, as_list=True)
-
-    def validate_kind(self, field: Field) -> None:
-        """Time is for something."""
-        if self.minutes.data and field.data is None:
-            raise ValidationError(_("Choose what the time was for."))
+    kind = ChoiceField(_lp("working time", "For what"), WorkKind, as_list=True)
 
     def validate_place(self, field: Field) -> None:
         """Time is spent somewhere."""
         if self.minutes.data and field.data is None:
             raise ValidationError(_("Choose where the time was spent."))
+
+    def validate_kind(self, field: Field) -> None:
+        """Time is for something."""
+        if self.minutes.data and field.data is None:
+            raise ValidationError(_("Choose what the time was for."))
 
     @property
     def is_filled(self) -> bool:
