@@ -35,6 +35,7 @@ BLUEPRINTS = (
     "benefits",
     "jobs",
     "support",
+    "worktime",
     "reviews",
     "pages",
 )

@@ -104,6 +104,16 @@ def percent(value: Fraction | Decimal | float, decimals: int = 0) -> str:
     return f"{number(Fraction(value) * 100, decimals)}{space}%"
 
 
+def length_of(minutes: int) -> str:
+    """Return a length of time in hours and minutes: 38 h 15 min, 38 h, 15 min."""
+    hours, over = divmod(minutes, 60)
+    if not hours:
+        return gettext("%(minutes)s min", minutes=over)
+    if not over:
+        return gettext("%(hours)s h", hours=hours)
+    return gettext("%(hours)s h %(minutes)s min", hours=hours, minutes=over)
+
+
 def days_ago(value: date) -> str:
     """Return how long ago a day was, in words."""
     days = (clock.today() - value).days
@@ -134,6 +144,7 @@ def init_app(app: Flask) -> None:
         moment,
         number,
         percent,
+        length_of,
         days_ago,
     ):
         app.jinja_env.filters[function.__name__] = function

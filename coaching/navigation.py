@@ -25,7 +25,7 @@ def items(actor: Actor | None) -> list[NavItem]:
         return []
     works = actor.is_coach or actor.is_leader
     places = [
-        (works, "days.my_day", ("days", "contacts", "due"), _("My day")),
+        (works, "days.my_day", ("days", "contacts", "due", "worktime"), _("My day")),
         (
             works,
             "clients.list_clients",

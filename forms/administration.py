@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -17,15 +16,11 @@ from coaching.accounts.types import (
     Role,
     minutes_of,
 )
-from forms.administration_words import working_time
 from forms.base import BaseForm
 from forms.choices import ChoiceField, ChoicesField, TickField
-from forms.fields import DayField, DecimalField, MinutesField, TextField, WholeNumberField
+from forms.fields import DayField, DecimalField, TextField, WeekHoursField, WholeNumberField
 from forms.labels import label
 from forms.validators import Email, Required
-
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
-_HOURS = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*(?:h|t|tim|tuntia?|hours?)?\.?")
 
 
 class ShareField(DecimalField):
@@ -39,36 +34,14 @@ class ShareField(DecimalField):
         return super().read(text.rstrip("%").strip()).quantize(Decimal("0.01"))
 
 
-class WorkingTimeField(MinutesField):
+class WorkingTimeField(WeekHoursField):
     """Working time a week: 38 h 15 min, 38:15, 38,25; data is minutes."""
 
-    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
-        super().__init__(label, validators, **kwargs)
-        self.most = 7 * 24 * 60
-
-    def read(self, text: str) -> int:
-        """Read hours, or hours and minutes."""
-        try:
-            return super().read(_as_minutes(text.lower()))
-        except ValueError:
-            raise ValueError(self.outside()) from None
-
-    def show(self, value: int) -> str:
-        """Write hours and minutes."""
-        return working_time(value)
-
-    def outside(self) -> str:
-        """Return the sentence for more than a week."""
+    def unread(self) -> str:
+        """Return the sentence for what is no working time of a week."""
         return _("Enter the working time of a week, for example 38 h 15 min.")
 
-
-def _as_minutes(text: str) -> str:
-    """Return hours with a decimal sign or a colon as minutes, anything else as it is."""
-    if found := _CLOCK.fullmatch(text):
-        return str(int(found[1]) * 60 + int(found[2]))
-    if found := _HOURS.fullmatch(text):
-        return str(round(Decimal(f"{found[1]}.{found[2] or 0}") * 60))
-    return text
+    too_long = unread
 
 
 class NewPersonForm(BaseForm):

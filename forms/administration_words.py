@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 import forms.account  # noqa: F401 - gives roles, grants and languages their words
 from coaching.accounts.types import Grant, Language, Role
-from coaching.i18n import day, percent
+from coaching.i18n import day, length_of, percent
 from forms.labels import label
 from forms.refusals import says
 
@@ -31,14 +31,6 @@ LISTS: dict[str, tuple[Any, Any]] = {
     ),
 }
 """Name of each list the organisation keeps, and where it is used."""
-
-
-def working_time(minutes: int) -> str:
-    """Return weekly minutes as hours and minutes, whole hours without the minutes."""
-    hours, over = divmod(minutes, 60)
-    if not over:
-        return str(_("%(hours)s h", hours=hours))
-    return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=over))
 
 
 # ---- what was changed
@@ -136,7 +128,7 @@ _VALUES: dict[str, Callable[[Any], str]] = {
     "role": lambda value: str(label(Role(value))),
     "language": lambda value: str(label(Language(value))),
     "fte": lambda value: percent(Decimal(value), 2),
-    "weekly_minutes": working_time,
+    "weekly_minutes": length_of,
 }
 
 

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,12 +18,15 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from coaching import clock
+from coaching.i18n import length_of
 
 _DAY_FIRST = re.compile(r"^(\d{1,2})\s*[.\-/ ]\s*(\d{1,2})\s*[.\-/ ]?\s*(\d{4}|\d{2})?\.?$")
 _YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DURATION = re.compile(
     r"^(?:(\d{1,9})\s*(?:h|t|tim|tuntia?|hours?)\.?)?\s*(?:(\d{1,9})\s*(?:min|minuuttia?|minuter|minutes?|m)?\.?)?$"
 )
+_CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
+_DECIMAL_HOURS = re.compile(r"^(\d{1,3}(?:,\d{1,2}|\.\d)?)\s*(?:h|t|tim|tuntia?|hours?)?\.?$")
 _LONE_MARKS = str.maketrans("", "", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -230,6 +235,46 @@ class MinutesField(WholeNumberField):
     def outside(self) -> str:
         """Return the sentence for minutes that do not fit a day."""
         return _("Enter the length as minutes, from 0 to 1440.")
+
+
+class WeekHoursField(_TypedNumber):
+    """A length within a week, typed as hours: 3,5 or 3:30 or 3 h 30 min; data is minutes.
+
+    A number alone is hours. Two digits after a point may mean minutes or hundredths: that is asked.
+    """
+
+    def show(self, value: int) -> str:
+        """Write hours and minutes with their units."""
+        return length_of(value)
+
+    def read(self, text: str) -> int:
+        """Read hours and minutes, refusing more than a week has."""
+        minutes = read_hours(text)
+        if minutes is None:
+            raise ValueError(self.unread())
+        if minutes > 7 * 24 * 60:
+            raise ValueError(self.too_long())
+        return minutes
+
+    def unread(self) -> str:
+        """Return the sentence for what cannot be read."""
+        return _("Write the time in hours like this: 3,5 or 3:30 or 3 h 30 min.")
+
+    def too_long(self) -> str:
+        """Return the sentence for more than a week."""
+        return _("A week has 168 hours. Check the times.")
+
+
+def read_hours(text: str) -> int | None:
+    """Return the minutes that typed hours mean, None when they may mean two things or nothing."""
+    text = text.lower()
+    if clock_like := _CLOCK.match(text):
+        return int(clock_like[1]) * 60 + int(clock_like[2])
+    if hours := _DECIMAL_HOURS.match(text):
+        return floor(Fraction(hours[1].replace(",", ".")) * 60 + Fraction(1, 2))
+    if (found := _DURATION.match(text)) and any(found.groups()):
+        return int(found[1] or 0) * 60 + int(found[2] or 0)
+    return None
 
 
 class DecimalField(_TypedNumber):

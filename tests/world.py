@@ -26,7 +26,7 @@ from coaching.clients.models import ServicePeriod
 from coaching.clients.types import Status
 from coaching.consents.models import Consent
 from coaching.consents.types import ConsentKind
-from coaching.contacts.types import Decides, MeetingPurpose, Result, With
+from coaching.contacts.types import Decides, MeetingPurpose, Result, With, monday_of
 from coaching.db import Database
 from coaching.employers import service as employers
 from coaching.employers.models import Employer, EmployerPerson, EmployerSite
@@ -386,6 +386,7 @@ def _name_the_rest(session: Session, world: World) -> None:
         "team_id": people.kokkola.public_id,
         "post_id": post.public_id,
         "absence_id": absence.public_id,
+        "monday": (monday_of(clock.today()) - timedelta(days=7)).isoformat(),
         "name": "referral_source",
         "option_id": option.public_id,
         "key": option.public_id,

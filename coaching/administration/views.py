@@ -30,7 +30,6 @@ PAGE = 100
 @blueprint.app_context_processor
 def _words() -> dict[str, object]:
     return {
-        "working_time": words.working_time,
         "kind_words": words.kind_words,
         "field_words": words.field_words,
         "value_words": words.value_words,

@@ -16,6 +16,7 @@ from coaching.days.types import Day, ReviewDue, WeekToLookAt
 from coaching.meetings import weeks
 from coaching.reviews import service as reviews
 from coaching.text import sort_key
+from coaching.worktime import service as worktime
 
 SHOWN = 8
 """Clients on the first page; the rest are one link away."""
@@ -38,6 +39,7 @@ def load(session: Session, actor: Actor, own: Sequence[ClientChoice]) -> Day:
         weeks=tuple(WeekToLookAt(*one) for one in weeks.not_looked_at(session, actor))
         if leads
         else (),
+        worktime=tuple(worktime.waiting(session, actor)) if coaches else (),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from coaching.caseload.types import Caseload
 from coaching.contacts.types import ClientChoice, ListedContact
+from coaching.worktime.types import WaitingWeek
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Day:
 
     `caseload` is None for a leader who coaches nobody; `team` holds the coaches a leader leads,
     without squares, and `weeks` the weeks of the employer log not looked at. `quiet` are the own
-    clients, the one without contact for longest first.
+    clients, the one without contact for longest first. `worktime` are the past weeks whose working
+    time a coach has not confirmed.
     """
 
     caseload: Caseload | None
@@ -43,6 +45,7 @@ class Day:
     team: tuple[Caseload, ...]
     reviews: tuple[ReviewDue, ...]
     weeks: tuple[WeekToLookAt, ...] = ()
+    worktime: tuple[WaitingWeek, ...] = ()
 
 
 @dataclass(frozen=True)

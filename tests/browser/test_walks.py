@@ -203,6 +203,9 @@ def enter_review(visitor: Visitor) -> None:
     visitor.press(word(visitor, "Save and go on to finish"))
     visitor.press(word(visitor, "Finish the review"))
     visitor.open("/quality")
+    visitor.follow(word(visitor, "All 25 items from the records"))
+    visitor.follow(word(visitor, "Fast start of job search"))
+    visitor.open("/quality")
 
 
 def _typed(day):

@@ -129,6 +129,8 @@ SEEN = {
     "reviews.trend_image": "ABDM",
     "static": "ABCDMY",
     "support.*": "AD",
+    "worktime.confirm_week": "ABC",
+    "worktime.newest_week": "abc",
 }
 
 COACHES = {"aino", "bengt", "cilla"}

@@ -12,7 +12,7 @@ from coaching.clients.models import ServicePeriod
 from coaching.clients.types import ClosingReason, Decision, Status
 from coaching.contacts.models import Contact
 from coaching.contacts.recent import LATEST
-from coaching.contacts.types import MeetingPurpose, With
+from coaching.contacts.types import MeetingPurpose, With, monday_of
 from coaching.db import new_public_id
 from coaching.employers.models import EmployerSite
 from coaching.jobs import changing
@@ -23,6 +23,7 @@ from coaching.reviews.service import SCALE_IN_FORCE
 from coaching.reviews.types import ReviewKind, ReviewState
 from coaching.uselog.models import UseLogLine, UseLogPeriod
 from coaching.uselog.types import Action
+from coaching.worktime.types import Time, WorkKind, WorkPlace
 from fidelity.scale import load
 from tests.factories import (
     make_assignment,
@@ -36,6 +37,7 @@ from tests.factories import (
 )
 from tests.imports import make_imports
 from tests.jobs import check_benefits, end_job, make_job
+from tests.worktime import add_time, make_week
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
@@ -70,6 +72,7 @@ PAGES = [
     ("aino", "jobs.show_job", {"period_id": "{client}", "job_id": "{job}"}),
     ("aino", "reviews.show_team", {"team": "kokkola"}),
     ("dora", "reviews.show_rows", {"team": "kokkola", "item": "V4"}),
+    ("aino", "worktime.confirm_week", {"monday": "{monday}"}),
     ("dora", "days.my_day", {}),
     ("dora", "clients.list_clients", {}),
     ("dora", "clients.show_client", {"period_id": "{client}"}),
@@ -108,6 +111,8 @@ class World:
             )
             self.employer = make_employer(session, "Kahvila Usva", person="Maija Esimerkki")
             self.job = make_job(session, people.aino, self.stay, employer=self.employer)
+            self.monday = monday_of(TODAY) - 7 * DAY
+            self.week = make_week(session, people.aino, people.kokkola, self.monday)
         self.grow(FEW)
 
     def grow(self, number):
@@ -117,6 +122,7 @@ class World:
                 self._add_clients(session, n)
                 self._add_contacts(session, n)
                 self._add_jobs(session, n)
+                self._add_working_time(session, n)
                 self._add_review(session, self.people.kokkola.id, n)
                 make_imports(session, self.people, f"Ranta {n} Oy")
                 make_post(session, make_user(session, f"Coach{n} Niemi"), self.people.kokkola)
@@ -136,6 +142,7 @@ class World:
             "newest": newest,
             "job": self.job.public_id,
             "week": TODAY.strftime("%G-W%V"),
+            "monday": self.monday.isoformat(),
         }
         return {name: value.format(**known) for name, value in values.items()}
 
@@ -177,6 +184,11 @@ class World:
         changing.save(session, aino.actor, stay, job, change)
         make_contact(session, stay, aino, on=day, job_id=job.id)
         check_benefits(session, aino, job, on=day)
+
+    def _add_working_time(self, session, n):
+        """Add a time to the confirmed week, and a week before it that is confirmed too."""
+        add_time(session, self.week, Time(WorkKind.OTHER, list(WorkPlace)[n % 8], 60 + n))
+        make_week(session, self.people.aino, self.people.kokkola, self.monday - (n + 1) * 7 * DAY)
 
     def _add_review(self, session, team_id, n):
         """Add a finished review of a team."""
