@@ -173,7 +173,7 @@ _SETTINGS = {
 
 def printed(text: str, scale: Scale) -> str:
     """Return the document with every table made anew."""
-    return _PLACE.sub(lambda place: f"{place[1]}{table(place[2], scale)}{place[3]}", text)
+    return _PLACE.sub(lambda place: f"{place[1]}\n{table(place[2], scale)}\n{place[3]}", text)
 
 
 def table(name: str, scale: Scale) -> str:

@@ -13,7 +13,7 @@ from fidelity.organisation import tied_to_care_teams, work_with_employment_servi
 from fidelity.organisation_assisted import employment_unit, team_leader, treatment_team_contact
 from fidelity.results import Measure, Score
 from fidelity.staffing import all_phases, caseload_size, time_on_employment
-from fidelity.windows import last_whole_weeks
+from fidelity.windows import last_whole_weeks, workdays
 from tests.project.fidelity_page import SCALE, says
 from tests.pure.rows import PHASES, contact, job, worked
 from tests.pure.team import LONG_AGO, D, coach, stays
@@ -42,7 +42,9 @@ def test_s1():
     assert (result.numerator, result.denominator) == (52, Fraction(5, 2))
     says("S1", "52 active clients", "2.5 full-time", f"{float(result.value)} clients")
     says("S1", f"{result.points} points", f"With {int(result.next.edge * result.denominator)}")
-    says("S1", f"it would be {result.next.points}")
+    says("S1", f"it would be {result.next.points}", "52 / 2.5 = 20.8 clients for each")
+    assert SCALE.item("S1").points(20) > result.points == SCALE.item("S1").points(25)
+    says("S1", "more than 20 and not more than 25")
 
 
 def test_s2():
@@ -56,7 +58,10 @@ def test_s2():
     assert isinstance(result, Score)
     says("S2", f"{float(result.shown_beside['scheduled_minutes'] / HOUR)} hours scheduled")
     says("S2", f"{result.denominator / HOUR} hours", f"{result.numerator / HOUR} of them")
-    says("S2", f"{result.value * 100} %", f"**{result.points} points**")
+    says("S2", f"423 / 450 = {result.value * 100} %", f"**{result.points} points**")
+    days = workdays(result.window.start, D)
+    says("S2", f"{len(days)} working days from {result.window.start:%-d %B}, 7 h 39 min each")
+    assert result.shown_beside["scheduled_minutes"] == len(days) * (7 * HOUR + 39)
 
 
 def test_s3():
@@ -96,8 +101,9 @@ def test_o1():
     result = tied_to_care_teams(Facts(tuple(coaches), tuple(placed), assigned), D, SCALE)
 
     assert [(part.value * 20, part.points) for part in result.coaches] == [(18, 5), (12, 3)]
-    says("O1", "18 of them from the coach's two teams: 90 %, 5 points")
-    says("O1", "12 from the coach's only team: 60 %, 3 points", f"mean is {result.value}")
+    says("O1", "One coach has 20 clients, 18 of them from the coach's two teams: 90 %, 5 points")
+    says("O1", "Another has 20 clients, 12 from the coach's only team: 60 %, 3 points")
+    says("O1", f"mean is {result.value}")
     says("O1", f"**{result.points} points**")
 
 
@@ -111,6 +117,8 @@ def test_o2():
     share = result.measures["weekly_meeting"]
     assert (share, result.components["1"]) == (Measure(21, 26), True)
     says("O2", f"{share.numerator} / {share.denominator} = {float(share.value):.1%}"[:-1] + " %")
+    says("O2", "worked 13 weeks each: 26. They were at a meeting in 11 and 10 of these")
+    says("O2", "part 1 is present")
     beside = result.shown_beside
     says("O2", f"{beside['least_points']} to {beside['most_points']} points")
 
@@ -156,7 +164,9 @@ def test_o5():
     result = team_leader(Facts(coaches, events=events, leaders=(leader,)), D, SCALE)
 
     assert result.components == {"1": False, "2": True, "3": True, "4": None, "5": True}
-    says("O5", "6 coaches and a half-time leader", "Supervision in 11 of 13 weeks", "with all 6")
+    says("O5", "6 coaches and a half-time leader: 6 is more than 5, part 1 is not present")
+    says("O5", "Supervision in 11 of 13 weeks: part 2 is", "teams visited: part 3 is.")
+    says("O5", "part 4 is open", "with all 6: part 5 is.")
     beside = result.shown_beside
     says("O5", f"{beside['least_points']} points, or {beside['most_points']}.")
 
@@ -193,4 +203,5 @@ def test_o8():
 
     assert result.components["4"] is True
     says("O8", *(f"{day:%B}" for day in days), "23 February, 23 May and 23 August")
+    says("O8", "part 4 is ticked")
     says("O8", f"each of the {result.shown_beside['quarters_with_a_steering_group']} quarters")
