@@ -36,6 +36,7 @@ BLUEPRINTS = (
     "jobs",
     "support",
     "reviews",
+    "teamwork",
     "pages",
 )
 """Slices with pages; each has a `blueprint` in its views module."""

@@ -28,12 +28,22 @@ class WeekToLookAt:
 
 
 @dataclass(frozen=True)
+class MeetingsToTick:
+    """How many recurring meetings of a team wait to be ticked as held or not held."""
+
+    team: str
+    short: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Day:
     """What the first page shows: one's own places and clients, or the team's for its leader.
 
     `caseload` is None for a leader who coaches nobody; `team` holds the coaches a leader leads,
-    without squares, and `weeks` the weeks of the employer log not looked at. `quiet` are the own
-    clients, the one without contact for longest first.
+    without squares, `weeks` the weeks of the employer log not looked at, and `to_tick` the teams
+    with recurring meetings to tick. `quiet` are the own clients, the one without contact for
+    longest first.
     """
 
     caseload: Caseload | None
@@ -43,6 +53,7 @@ class Day:
     team: tuple[Caseload, ...]
     reviews: tuple[ReviewDue, ...]
     weeks: tuple[WeekToLookAt, ...] = ()
+    to_tick: tuple[MeetingsToTick, ...] = ()
 
 
 @dataclass(frozen=True)

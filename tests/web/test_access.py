@@ -127,6 +127,18 @@ SEEN = {
     "reviews.trend_image": "ABDM",
     "static": "ABCDMY",
     "support.*": "AD",
+    "teamwork.add_event": "ABD",
+    "teamwork.add_link": "D",
+    "teamwork.add_series": "D",
+    "teamwork.edit_event": "ABD",
+    "teamwork.edit_link": "D",
+    "teamwork.edit_series": "D",
+    "teamwork.edit_settings": "D",
+    "teamwork.list_links": "D",
+    "teamwork.remove_link": "D",
+    "teamwork.show_calendar": "ABD",
+    "teamwork.tick": "ABD",
+    "teamwork.tick_with_people": "ABD",
 }
 
 COACHES = {"aino", "bengt", "cilla"}
