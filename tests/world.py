@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from coaching import clock
 from coaching.accounts import lists, organisation, typing
-from coaching.accounts.models import Absence, ListOption, Post, Team
+from coaching.accounts.models import Absence, ListOption, Post
 from coaching.accounts.types import Actor
 from coaching.benefits import service as benefits
 from coaching.benefits.types import CheckResult
@@ -37,14 +37,13 @@ from coaching.reviews import service as reviews
 from coaching.reviews.types import Entry, NewReview, ReviewKind
 from coaching.support import deciding
 from coaching.support.types import Decision, Wants
-from coaching.teamwork import events, links, series
-from coaching.teamwork.types import EventKind, NewLink, NewSeries
 from tests import jobs
 from tests.benefits import answered, make_job
 from tests.client_lists import make_lists
 from tests.factories import make_client, make_contact, make_employer
 from tests.imports import make_imports
 from tests.people import People
+from tests.teamwork import make_teamwork
 
 UNKNOWN = "a" * 26
 ODD_IDS = ("a" * 26, "1", "0", "-1", "none", "x" * 300, "%00", "'", "..", "\N{GRINNING FACE}")
@@ -110,7 +109,7 @@ def make_world(database: Database, people: People) -> World:
         _make_consent(session, world)
         _make_support(session, world)
         _make_reviews(session, world)
-        _make_teamwork(session, world)
+        world.ids |= make_teamwork(session, people)
         _name_the_rest(session, world)
     return world
 
@@ -361,25 +360,6 @@ def _make_reviews(session: Session, world: World) -> None:
         "team": "kokkola",
         "shade": "light",
         "size": "wide",
-    }
-
-
-def _make_teamwork(session: Session, world: World) -> None:
-    """Let the team hold weekly supervision, and Aino belong to a treatment team."""
-    dora, team = world.people.dora.actor, session.get_one(Team, world.people.kokkola.id)
-    began = clock.today() - timedelta(days=1000)
-    weekly = NewSeries(EventKind.GROUP_SUPERVISION, began.isoweekday(), 1, began)
-    row = series.add(session, dora, team, weekly)
-    held = events.tick(session, dora, team, row, began, held=True)
-    care_team = lists.set_care_team(session, None, "Kuntoutustiimi")
-    belongs = NewLink(world.people.aino.public_id, care_team.id, began)
-    world.ids |= {
-        "series_id": row.public_id,
-        "day": (began + timedelta(days=7)).isoformat(),
-        "answer": "held",
-        "teamwork:kind": EventKind.CARE_TEAM_MEETING.value,
-        "event_id": held.public_id,
-        "link_id": links.add(session, dora, team, belongs).public_id,
     }
 
 

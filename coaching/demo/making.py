@@ -16,6 +16,7 @@ from coaching.demo import (
     checking,
     consenting,
     filing,
+    gathering,
     looking,
     marking,
     replay,
@@ -90,6 +91,7 @@ def _write(database: Database, today: date, say: Say) -> None:
             supporting.Supports(jobs).add()
             looking.Looks(written).add()
             looking.Mappings(written).add()
+            gathering.Gatherings(written).add()
             for planned in assessments.PLANNED:
                 day = assessments.day_of(service, planned)
                 written.add(day, replay.LATER, assessments.write_review, service, planned)
