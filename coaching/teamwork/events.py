@@ -38,7 +38,7 @@ from coaching.teamwork.types import (
 )
 from coaching.text import sort_key
 
-MONTHS = 3
+MONTHS = 2
 """Months on one page of the calendar."""
 
 

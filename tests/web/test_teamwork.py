@@ -200,7 +200,7 @@ def test_a_recurring_meeting_is_added_and_ended(page, people, database, clinic):
     assert "Treatment team meeting: Avohoito Tuesday, every week, since 1 Nov 2026" in page.main
     assert "Held: Treatment team meeting: Avohoito, Tuesday 3 November 2026" in page.buttons
 
-    page.follow("Change or end: Treatment team meeting: Avohoito, Tuesday, every week")
+    page.follow("Edit: Treatment team meeting: Avohoito, Tuesday, every week")
     page.submit("Save the recurring meeting", until="1.11.2026")
     assert page.error("until") == "The end date is before the start date. Check both dates."
     page.submit("Save the recurring meeting", until="10.11.2026")
@@ -215,7 +215,7 @@ def test_a_coach_sees_the_calendar_without_what_the_leader_keeps(page, people, s
 
     assert "Group supervision Tuesday, every week" in page.main
     assert not {
-        words for words in page.links if words.startswith(("Change", "Coaches", "Settings"))
+        words for words in page.links if words.startswith(("Edit: Group", "Coaches", "Settings"))
     }
     page.get("reviews.show_team", team="kokkola")
     page.follow("Team calendar")
@@ -236,10 +236,10 @@ def test_the_treatment_teams_of_a_coach_are_told_and_taken_away(page, people, da
     page.submit("Save the treatment team", coach=people.aino.public_id, care_team=clinic)
     assert page.error("since").startswith("The coach belongs to this treatment team already")
     page.get("teamwork.list_links", team="kokkola")
-    page.follow("Change or end: Aino Ahola, Avohoito")
+    page.follow("Edit: Aino Ahola, Avohoito")
     page.submit("Save the treatment team", until="1.7.2026")
     assert "Avohoito ended 1 Jan 2026–1 Jul 2026" in page.main
-    page.follow("Change or end: Aino Ahola, Avohoito")
+    page.follow("Edit: Aino Ahola, Avohoito")
     page.submit("Remove the treatment team from the coach")
 
     assert page.messages == ["The coach’s treatment team is removed"]
@@ -250,7 +250,7 @@ def test_removing_a_newer_treatment_team_is_refused(page, people, database, clin
     page.sign_in(people.dora)
     page.get("teamwork.add_link", team="kokkola")
     page.submit("Save the treatment team", coach=people.aino.public_id, care_team=clinic)
-    page.follow("Change or end: Aino Ahola, Avohoito")
+    page.follow("Edit: Aino Ahola, Avohoito")
     seen = page.address, page.markup
     page.submit("Save the treatment team", until=TODAY + DAY)
 
