@@ -26,6 +26,7 @@ from coaching.teamwork.refusals import (
     TickedAlready,
 )
 from coaching.teamwork.types import EventKind, NewEvent, NewLink
+from tests.at_once import together
 from tests.factories import make_post, make_user
 from tests.teamwork import NOW, TODAY, make_clinic, team_of, weekly
 
@@ -214,6 +215,25 @@ def test_what_is_added_in_the_week_of_a_recurring_meeting_ticks_it(
 
     assert row.series_id == supervision.id
     assert LAST_TUESDAY not in waits(session, team)
+
+
+def test_of_four_who_tick_one_time_at_once_one_does(database, people):
+    with database.write() as session:
+        team = team_of(session, people.kokkola)
+        public_id = series.add(session, people.dora.actor, team, weekly()).public_id
+
+    def tick(number):
+        with clock.at(NOW), database.write() as session:
+            team = team_of(session, people.kokkola)
+            row = series.get(session, team, public_id)
+            held = number % 2 == 0
+            events.tick(session, people.aino.actor, team, row, LAST_TUESDAY, held=held)
+
+    failed = together(tick, 4)
+
+    assert [type(error) for error in failed] == [TickedAlready] * 3
+    with database.read() as session:
+        assert len(session.scalars(select(Event)).all()) == 1
 
 
 # ---- mending

@@ -19,6 +19,7 @@ from coaching.teamwork import events, links, rhythm, series
 from coaching.teamwork.refusals import BeforeTeam, CareTeamMissing, LinksOverlap, SeriesInUse
 from coaching.teamwork.types import EventKind, NewLink
 from fidelity.facts import Span
+from tests.at_once import together
 from tests.teamwork import NOW, TODAY, make_clinic, team_of, weekly
 
 DAY = timedelta(days=1)
@@ -145,6 +146,17 @@ def test_the_same_pair_never_overlaps(session, people, dora, team, clinic):
     later = replace(first, until=date(2026, 7, 2))
     with pytest.raises(LinksOverlap):
         links.change(session, dora, team, row, later, row.row_version)
+
+
+def test_of_four_who_tell_of_one_link_at_once_one_does(database, people):
+    with database.write() as session:
+        new = NewLink(people.aino.public_id, make_clinic(session), date(2026, 1, 1))
+
+    def tell(_number):
+        with clock.at(NOW), database.write() as session:
+            links.add(session, people.dora.actor, team_of(session, people.kokkola), new)
+
+    assert [type(error) for error in together(tell, 4)] == [LinksOverlap] * 3
 
 
 def test_a_link_that_cannot_be_is_refused(session, people, aino, dora, team, clinic):
