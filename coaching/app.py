@@ -37,6 +37,7 @@ BLUEPRINTS = (
     "support",
     "worktime",
     "reviews",
+    "teamwork",
     "pages",
 )
 """Slices with pages; each has a `blueprint` in its views module."""

@@ -43,7 +43,7 @@ def items(actor: Actor | None) -> list[NavItem]:
             _("Clients"),
         ),
         (works, "employers.list_employers", ("employers", "meetings"), _("Employers")),
-        (works or actor.is_manager, "reviews.quality", ("reviews",), _("Quality")),
+        (works or actor.is_manager, "reviews.quality", ("reviews", "teamwork"), _("Quality")),
         (
             actor.is_administrator,
             "administration.overview",

@@ -73,6 +73,9 @@ _FIELDS = {
     "quiet_days": _l("Days without contact before a client is shown as due"),
     "demo": _l("Demonstration"),
     "removed": _l("Removed"),
+    "apart_from_treatment": _l("The service works apart from treatment"),
+    "excludes_by_rule": _l("A written rule keeps somebody out of the service"),
+    "needs_mentoring": _l("New or in need of help"),
 }
 
 _FIELDS_OF_KIND = {

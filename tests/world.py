@@ -43,6 +43,7 @@ from tests.client_lists import make_lists
 from tests.factories import make_client, make_contact, make_employer
 from tests.imports import make_imports
 from tests.people import People
+from tests.teamwork import make_teamwork
 
 UNKNOWN = "a" * 26
 ODD_IDS = ("a" * 26, "1", "0", "-1", "none", "x" * 300, "%00", "'", "..", "\N{GRINNING FACE}")
@@ -108,6 +109,7 @@ def make_world(database: Database, people: People) -> World:
         _make_consent(session, world)
         _make_support(session, world)
         _make_reviews(session, world)
+        world.ids |= make_teamwork(session, people)
         _name_the_rest(session, world)
     return world
 

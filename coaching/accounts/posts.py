@@ -138,7 +138,12 @@ def change_from(
     _refuse_closed(user, new)
     _refuse_overlap(user, new, earlier)
     remember(session, actor, "post", earlier.public_id, write(earlier, {"until": new.since}))
-    return _write(session, actor, user, new, None)
+    post = _write(session, actor, user, new, None)
+    if (post.team_id, post.role) == (earlier.team_id, earlier.role):
+        # What the leader has told of the coach goes on with the work.
+        post.needs_mentoring = earlier.needs_mentoring
+        session.flush()
+    return post
 
 
 def remove_post(session: Session, actor: Actor, user: User, post: Post, row_version: int) -> None:

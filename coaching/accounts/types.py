@@ -213,3 +213,22 @@ class SavedChange:
     record: str
     values: tuple[tuple[str, Any], ...]
     about: str = ""
+
+
+@dataclass(frozen=True)
+class CoachMentored:
+    """A coach of today: public id of the post, name, whether new or in need of help if told."""
+
+    post_id: str
+    name: str
+    needs_mentoring: bool | None
+
+
+@dataclass(frozen=True)
+class TeamQuality:
+    """What is told of a team; `version` counts up with every change of any part of it."""
+
+    apart_from_treatment: bool
+    excludes_by_rule: bool
+    coaches: tuple[CoachMentored, ...]
+    version: int

@@ -12,9 +12,10 @@ from coaching.caseload import service as caseload
 from coaching.clients import choices, waiting
 from coaching.contacts import service as contacts
 from coaching.contacts.types import ClientChoice
-from coaching.days.types import Day, ReviewDue, WeekToLookAt
+from coaching.days.types import Day, MeetingsToTick, ReviewDue, WeekToLookAt
 from coaching.meetings import weeks
 from coaching.reviews import service as reviews
+from coaching.teamwork import series
 from coaching.text import sort_key
 from coaching.worktime import service as worktime
 
@@ -40,6 +41,7 @@ def load(session: Session, actor: Actor, own: Sequence[ClientChoice]) -> Day:
         if leads
         else (),
         worktime=tuple(worktime.waiting(session, actor)) if coaches else (),
+        to_tick=_to_tick(session, actor) if leads else (),
     )
 
 
@@ -53,4 +55,13 @@ def _reviews(session: Session, actor: Actor) -> tuple[ReviewDue, ...]:
     return tuple(
         ReviewDue(name, short, due[team_id])
         for team_id, short, name in choices.teams(session, actor.leader_of)
+    )
+
+
+def _to_tick(session: Session, actor: Actor) -> tuple[MeetingsToTick, ...]:
+    waiting = series.waiting(session, actor.leader_of)
+    return tuple(
+        MeetingsToTick(name, short, len(waiting[team_id]))
+        for team_id, short, name in choices.teams(session, actor.leader_of)
+        if waiting[team_id]
     )

@@ -29,13 +29,22 @@ class WeekToLookAt:
 
 
 @dataclass(frozen=True)
+class MeetingsToTick:
+    """How many recurring meetings of a team wait to be ticked as held or not held."""
+
+    team: str
+    short: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Day:
     """What the first page shows: one's own places and clients, or the team's for its leader.
 
     `caseload` is None for a leader who coaches nobody; `team` holds the coaches a leader leads,
-    without squares, and `weeks` the weeks of the employer log not looked at. `quiet` are the own
-    clients, the one without contact for longest first. `worktime` are the past weeks whose working
-    time a coach has not confirmed.
+    without squares, `weeks` the weeks of the employer log not looked at, and `to_tick` the teams
+    with recurring meetings to tick. `quiet` are the own clients, the one without contact for
+    longest first. `worktime` are the past weeks whose working time a coach has not confirmed.
     """
 
     caseload: Caseload | None
@@ -46,6 +55,7 @@ class Day:
     reviews: tuple[ReviewDue, ...]
     weeks: tuple[WeekToLookAt, ...] = ()
     worktime: tuple[WaitingWeek, ...] = ()
+    to_tick: tuple[MeetingsToTick, ...] = ()
 
 
 @dataclass(frozen=True)

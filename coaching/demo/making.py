@@ -16,6 +16,7 @@ from coaching.demo import (
     checking,
     consenting,
     filing,
+    gathering,
     looking,
     marking,
     replay,
@@ -92,6 +93,7 @@ def _write(database: Database, today: date, say: Say) -> None:
             looking.Looks(written).add()
             looking.Mappings(written).add()
             timekeeping.Timekeeping(written).add()
+            gathering.Gatherings(written).add()
             for planned in assessments.PLANNED:
                 day = assessments.day_of(service, planned)
                 written.add(day, replay.LATER, assessments.write_review, service, planned)

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from coaching import clock
 from coaching.accounts import sessions
-from coaching.accounts.models import User
+from coaching.accounts.models import Post, Team, User
+from coaching.accounts.types import Role
 from coaching.benefits.models import BenefitsCheck
 from coaching.caseload.models import Assignment
 from coaching.clients.models import PeriodStatus, ServicePeriod
@@ -29,6 +30,8 @@ from coaching.jobs.types import Answer
 from coaching.meetings import gate
 from coaching.profiles.models import FormVersion, SkillsMapping
 from coaching.support.models import Support
+from coaching.teamwork import series
+from coaching.teamwork.models import CareTeamLink, Event
 from tests.demonstrations import DAY, MOMENT
 
 QUIET_DAYS = 28
@@ -218,3 +221,28 @@ def test_first_pages_show_some_things_of_several_kinds_and_no_flood(session):
     kinds = {line.due.kind for line in due.of_person(session, actor(session, "anna"), QUIET_DAYS)}
     assert kinds >= {DueKind.BENEFITS, DueKind.SUPPORT_DECISION, DueKind.NEXT_STEP}
     assert len(kinds) >= 4
+
+
+# ---- what the teams hold together
+
+
+def test_both_teams_have_told_of_what_they_held_and_have_some_left_to_tick(session):
+    held = Counter(session.scalars(select(Event.kind).where(Event.held.is_(True))))
+    fell_out = number_of(session, Event, Event.held.is_(False))
+    waiting = series.waiting(session, session.scalars(select(Team.id)).all())
+
+    assert held["group_supervision"] >= 120
+    assert held["care_team_meeting"] >= 200
+    assert min(held[kind] for kind in ("outcome_review", "employment_services_meeting")) >= 8
+    assert held["field_mentoring"] >= 8
+    assert 20 <= fell_out <= 200
+    assert all(1 <= len(of) <= 5 for of in waiting.values())
+
+
+def test_every_coach_belongs_to_treatment_teams_and_some_are_new(session):
+    attached = Counter(session.scalars(select(CareTeamLink.user_id)))
+    posts = session.scalars(select(Post).where(Post.role == Role.COACH)).all()
+
+    assert set(attached) == {post.user_id for post in posts}
+    assert set(attached.values()) == {1, 2}
+    assert Counter(post.needs_mentoring for post in posts) == {True: 1, False: 4}

@@ -131,6 +131,12 @@ SEEN = {
     "support.*": "AD",
     "worktime.confirm_week": "ABC",
     "worktime.newest_week": "abc",
+    "teamwork.*": "D",
+    "teamwork.add_event": "ABD",
+    "teamwork.edit_event": "ABD",
+    "teamwork.show_calendar": "ABD",
+    "teamwork.tick": "ABD",
+    "teamwork.tick_with_people": "ABD",
 }
 
 COACHES = {"aino", "bengt", "cilla"}

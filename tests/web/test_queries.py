@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import event, func, select
 
 from coaching import clock
+from coaching.accounts import lists
+from coaching.accounts.models import Team
 from coaching.clients.models import ServicePeriod
 from coaching.clients.types import ClosingReason, Decision, Status
 from coaching.contacts.models import Contact
@@ -21,6 +23,8 @@ from coaching.jobs.types import ChangeKind, NewChange
 from coaching.reviews.models import Review, ReviewItem
 from coaching.reviews.service import SCALE_IN_FORCE
 from coaching.reviews.types import ReviewKind, ReviewState
+from coaching.teamwork import events, links, series
+from coaching.teamwork.types import EventKind, NewEvent, NewLink, NewSeries
 from coaching.uselog.models import UseLogLine, UseLogPeriod
 from coaching.uselog.types import Action
 from coaching.worktime.types import Time, WorkKind, WorkPlace
@@ -82,6 +86,9 @@ PAGES = [
     ("dora", "contacts.list_contacts", {}),
     ("dora", "meetings.week", {"week": "{week}"}),
     ("dora", "reviews.show_team", {"team": "kokkola"}),
+    ("dora", "teamwork.show_calendar", {"team": "kokkola"}),
+    ("dora", "teamwork.list_links", {"team": "kokkola"}),
+    ("dora", "teamwork.edit_settings", {"team": "kokkola"}),
     ("matti", "reviews.quality", {}),
 ]
 
@@ -124,6 +131,7 @@ class World:
                 self._add_jobs(session, n)
                 self._add_working_time(session, n)
                 self._add_review(session, self.people.kokkola.id, n)
+                self._add_teamwork(session, n)
                 make_imports(session, self.people, f"Ranta {n} Oy")
                 make_post(session, make_user(session, f"Coach{n} Niemi"), self.people.kokkola)
                 team = make_team(session, f"Team {n}")
@@ -189,6 +197,16 @@ class World:
         """Add a time to the confirmed week, and a week before it that is confirmed too."""
         add_time(session, self.week, Time(WorkKind.OTHER, list(WorkPlace)[n % 8], 60 + n))
         make_week(session, self.people.aino, self.people.kokkola, self.monday - (n + 1) * 7 * DAY)
+
+    def _add_teamwork(self, session, n):
+        """Add something held, a recurring meeting that waits, and a treatment team of Aino's."""
+        dora, team = self.people.dora.actor, session.get_one(Team, self.people.kokkola.id)
+        care_team = lists.set_care_team(session, None, f"Clinic {n}").id
+        on, there = TODAY - n * DAY, (self.people.aino.public_id,)
+        events.add(session, dora, team, NewEvent(on, EventKind.FIELD_MENTORING, there))
+        weekly = NewSeries(EventKind.CARE_TEAM_MEETING, 1, 1, TODAY - 100 * DAY, None, care_team)
+        series.add(session, dora, team, weekly)
+        links.add(session, dora, team, NewLink(self.people.aino.public_id, care_team, on))
 
     def _add_review(self, session, team_id, n):
         """Add a finished review of a team."""
