@@ -211,7 +211,7 @@ def _with_employers(facts: Facts, weeks: list[Week]) -> dict[str, list[Contact]]
 def _met(
     coach: Coach, weeks: list[Week], contacts: Sequence[Contact], *, count_video: bool
 ) -> _Met:
-    fte = [_fte(coach, first, last) for first, last in weeks]
+    fte = [week_fte(coach, first, last) for first, last in weeks]
     worked = sum((part_worked(coach, first, last) for first, last in weeks), Fraction(0))
     counted: list[str] = []
     left_out: list[LeftOut] = []
@@ -239,7 +239,7 @@ def _not_counted(contact: Contact, coach: Coach, *, count_video: bool) -> str | 
     return failed or why_away(coach, contact.on)
 
 
-def _fte(coach: Coach, first: date, last: date) -> Fraction:
+def week_fte(coach: Coach, first: date, last: date) -> Fraction:
     """Return the FTE of a week: the mean over its working days in post (reading 1)."""
     shares = [post.fte for day in workdays(first, last) if (post := coach.post_on(day))]
     if shares:
