@@ -68,8 +68,8 @@ def changed(facts: Facts, steps: Iterable[Step]) -> Facts:
     return replace(facts, **result)
 
 
-def touched(steps: Iterable[Step]) -> frozenset[str]:
-    """Return which lists of the facts the steps change."""
+def lists_changed(steps: Iterable[Step]) -> frozenset[str]:
+    """Return which lists of the facts the steps change, as a kind of action."""
     names: set[str] = set()
     for step in steps:
         names.update(one.rows for one in step.filled)

@@ -32,6 +32,7 @@ class Action(StrEnum):
     WORK_IN_PHASES = "work_in_phases"
     JOIN_CARE_TEAMS = "join_care_teams"
     CLIENTS_OF_OWN_TEAMS = "clients_of_own_teams"
+    CONTACT_SERVICES_MONTHLY = "contact_services_monthly"
     CONTACT_SERVICES = "contact_services"
     MEET_SERVICES = "meet_services"
     MEET_AND_CONTACT_SERVICES = "meet_and_contact_services"

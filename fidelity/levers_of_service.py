@@ -167,7 +167,7 @@ def _tied_to(
         replace(row, span=replace(row.span, end=situation.on))
         if row.span.holds(situation.on)
         else row
-        for row in coach.care_teams
+        for row in sorted(coach.care_teams, key=lambda row: (row.span.start, row.care_team))
     ]
     now = [Attachment(team, Span(situation.on)) for team in teams]
     filled = Filled("coaches", coach.id, (("care_teams", (*earlier, *now)),))
@@ -232,7 +232,7 @@ def employment_services(situation: Situation) -> Iterator[Lever]:
         for n, day in enumerate(reversed(unmet))
     )
     if score.points < 3:
-        yield Lever(Action.CONTACT_SERVICES, by_month)
+        yield Lever(Action.CONTACT_SERVICES_MONTHLY, by_month)
     yield Lever(Action.CONTACT_SERVICES, by_week)
     yield Lever(Action.MEET_SERVICES, met)
     if by_week and met:

@@ -59,15 +59,24 @@ def _weeks(situation: Situation) -> tuple[Step, ...]:
     share = Fraction(kinds[EMPLOYMENT], sum(kinds.values()) or 1) if kinds else Fraction(1)
     found: list[tuple[int, str, date, Step]] = []
     for coach in facts.coaches:
+        own = _of(coach, facts)
         day = first
         while day <= last:
             sunday = min(last, day + timedelta(days=7 - day.isoweekday()))
-            if lacking := _lacking(facts, coach, day, sunday):
+            if lacking := _lacking(own, coach, day, sunday):
                 rows = _divided(coach, day, sunday, lacking, share)
                 step = Step(CONFIRMING, coach.id, added=Facts(work_time=rows))
                 found.append((-lacking, coach.id, day, step))
             day = sunday + timedelta(days=1)
     return tuple(step for *_key, step in sorted(found, key=lambda row: row[:3]))
+
+
+def _of(coach: Coach, facts: Facts) -> Facts:
+    return replace(
+        facts,
+        contacts=tuple(row for row in facts.contacts if row.coach == coach.id),
+        work_time=tuple(row for row in facts.work_time if row.coach == coach.id),
+    )
 
 
 def _lacking(facts: Facts, coach: Coach, first: date, last: date) -> int:

@@ -9,12 +9,14 @@ from fractions import Fraction
 from typing import TypeVar
 
 from fidelity import levers_of_coaches, levers_of_jobs, levers_of_service, levers_of_time
-from fidelity.card import RULES
-from fidelity.changes import Step, changed, touched
+from fidelity.card import RULES, points
+from fidelity.changes import Step, changed, lists_changed
 from fidelity.facts import Contact, Facts, WorkTime
 from fidelity.levers import ONLY_RECORDS, Action, Lever, Situation
+from fidelity.reading import READ_BY, items_moved
 from fidelity.results import AnyResult, InsufficientData, Score
 from fidelity.scale import Scale
+from fidelity.scorecard import Totals, totals
 
 LEVERS: Mapping[str, Callable[[Situation], Iterable[Lever]]] = {
     "S1": levers_of_service.more_posts,
@@ -32,15 +34,6 @@ LEVERS: Mapping[str, Callable[[Situation], Iterable[Lever]]] = {
     "V13": levers_of_time.time_outside,
 }
 """What can be done for each item that records score."""
-
-READ_BY: Mapping[str, frozenset[str]] = {
-    "contacts": frozenset({"S1", "S2", "S3", "O3", "V4", "V5", "V6", "V12", "V13"}),
-    "work_time": frozenset({"S2", "O3", "V13"}),
-    "events": frozenset({"O3", "V6"}),
-    "jobs": frozenset({"S3", "V8", "V9", "V10", "V12"}),
-    "employers": frozenset({"V9"}),
-}
-"""Which items look at a list of records; at those not named here, all may."""
 
 Dated = TypeVar("Dated", Contact, WorkTime)
 
@@ -126,28 +119,38 @@ def suggestions(
     return tuple(_best_of_each(sorted(found, key=_order)))
 
 
+def worth_telling(found: Iterable[Suggestion], most: int) -> tuple[Suggestion, ...]:
+    """Return the first suggestions, without those whose points an earlier one gains in the same way."""
+    told: list[Suggestion] = []
+    for one in found:
+        if not any(_covers(earlier, one) for earlier in told):
+            told.append(one)
+    return tuple(told[:most])
+
+
+def _covers(earlier: Suggestion, one: Suggestion) -> bool:
+    same = lists_changed(earlier.steps) == lists_changed(one.steps)
+    return same and all(gain <= earlier.gains.get(item, 0) for item, gain in one.gains.items())
+
+
 def together(
     facts: Facts,
     on: date,
     scale: Scale,
     chosen: Sequence[Suggestion],
     results: Mapping[str, AnyResult],
-) -> int:
-    """Return what the sum of the card gains when all of the suggestions are taken.
+) -> Totals:
+    """Return the totals of the card when all of the suggestions are taken.
 
-    Less than their gains together where two of them work for the same point.
+    Its sum gains less than they do one by one where two of them work for the same point.
     """
-    if not chosen:
-        return 0
-    known = _known_on(facts, on)
-    moved = _moved_by(frozenset().union(*(touched(one.steps) for one in chosen)), results)
-    gained = 0
-    for item in moved:
-        after = _seen_by(item, known, results[item])
+    known, after = _known_on(facts, on), points(results)
+    for item in _in_order(items_moved(step for one in chosen for step in one.steps), results):
+        seen = _seen_by(item, known, results[item])
         for one in chosen:
-            after = one.apply(after)
-        gained += _points(RULES[item](after, on, scale)) - _points(results[item])
-    return gained
+            seen = one.apply(seen)
+        after |= points({item: RULES[item](seen, on, scale)})
+    return totals(after, scale)
 
 
 @dataclass(frozen=True)
@@ -168,14 +171,13 @@ class _Trials:
         return RULES[item](changed(self.views[item], steps), self.on, self.scale)
 
     def suggestion(self, item: str, lever: Lever) -> Suggestion | None:
-        steps = self._fewest(item, lever)
+        steps, reached = self._fewest(item, lever)
         if not steps:
             return None
-        gains = {
-            other: gain
-            for other in _moved_by(touched(steps), self.results)
-            if (gain := _points(self.after(other, steps)) - _points(self.results[other]))
-        }
+        gains = {item: reached - _points(self.results[item])}
+        for other in _in_order(items_moved(steps) - {item}, self.results):
+            if gain := _points(self.after(other, steps)) - _points(self.results[other]):
+                gains[other] = gain
         if sum(gains.values()) <= 0:
             return None
         coaches = [step.coach for step in steps if step.coach is not None]
@@ -192,34 +194,36 @@ class _Trials:
             amount=lever.amount,
         )
 
-    def _fewest(self, item: str, lever: Lever) -> tuple[Step, ...]:
-        """Return the fewest first steps that gain a point for the item, none when all do not."""
+    def _fewest(self, item: str, lever: Lever) -> tuple[tuple[Step, ...], int]:
+        """Return the fewest first steps that gain a point for the item, and the points with them.
+
+        No steps when all of them together gain none.
+        """
         steps, before = lever.steps, _points(self.results[item])
-
-        def gain(count: int) -> bool:
-            return _points(self.after(item, steps[:count])) > before
-
-        if not steps or not gain(len(steps)):
-            return ()
+        reached = _points(self.after(item, steps)) if steps else before
+        if reached <= before:
+            return (), before
         short, enough = 0, len(steps)
         while not lever.whole and enough - short > 1:
             middle = (short + enough) // 2
-            short, enough = (short, middle) if gain(middle) else (middle, enough)
-        return steps[:enough]
+            tried = _points(self.after(item, steps[:middle]))
+            if tried > before:
+                enough, reached = middle, tried
+            else:
+                short = middle
+        return steps[:enough], reached
 
 
 def _points(result: AnyResult) -> int:
     return result.points if isinstance(result, Score) else 0
 
 
-def _moved_by(names: frozenset[str], results: Mapping[str, AnyResult]) -> list[str]:
-    """Return the items with points whose records are touched."""
+def _in_order(moved: frozenset[str], results: Mapping[str, AnyResult]) -> list[str]:
+    """Return those of the items that are on the card and scored from records."""
     return [
         item
         for item, result in results.items()
-        if isinstance(result, Score | InsufficientData)
-        and item in LEVERS
-        and any(item in READ_BY.get(name, LEVERS) for name in names)
+        if item in moved and isinstance(result, Score | InsufficientData)
     ]
 
 
