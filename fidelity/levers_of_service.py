@@ -33,6 +33,8 @@ THREE_MONTHS = 13
 """Weeks of work that a post is taken to cost."""
 FILLING, CALLING, MEETING, ATTACHING, TAKING_IN = 1, 15, 60, 240, 600
 """Minutes of work that a field, a call, a meeting, a tie to a team and a new client take."""
+SOME_TEAM = "supposed-team"
+"""The team of clients of whom nothing tells one: known, but nobody's own."""
 TWENTIETH = Fraction(1, 20)
 
 
@@ -99,9 +101,7 @@ def _filling(coach: str, clients: Iterable[ClientStay], own: Sequence[str]) -> l
     """Return steps that give clients without a team the one their coach mostly works with."""
     known = Counter(stay.care_team for stay in clients if stay.care_team is not None)
     usual = sorted(known, key=lambda team: (-known[team], team))
-    team = next(iter([*own, *usual]), None)
-    if team is None:
-        return []
+    team = next(iter([*own, *usual]), SOME_TEAM)
     return [
         Step(
             FILLING,
