@@ -227,12 +227,13 @@ def _in_order(moved: frozenset[str], results: Mapping[str, AnyResult]) -> list[s
     ]
 
 
-def _order(one: Suggestion) -> tuple[bool, Fraction, int, int, str]:
+def _order(one: Suggestion) -> tuple[bool, Fraction, int, int, int, str]:
     return (
         not one.only_record,
         -Fraction(one.total, max(one.minutes, 1)),
         -one.total,
         one.minutes,
+        one.records,
         f"{one.item}-{one.action}",
     )
 

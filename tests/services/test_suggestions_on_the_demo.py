@@ -38,7 +38,7 @@ def test_each_of_the_first_five_raises_the_score_by_what_it_says(teams, on):
 
         told = worth_telling(suggestions(records, on, SCALE, before.results), 5)
 
-        assert len(told) == 5
+        assert 1 <= len(told) <= 5
         all_taken = records
         for one in told:
             after = card(one.apply(records), team, on, SCALE)
