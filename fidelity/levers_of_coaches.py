@@ -24,7 +24,7 @@ from fidelity.levers import (
 )
 from fidelity.results import CoachPart, InsufficientData, Score
 from fidelity.scale import MOST_POINTS
-from fidelity.services_search import week_fte
+from fidelity.services_search import job_seekers, points_of_rate, week_fte
 from fidelity.windows import last_whole_weeks
 
 FILLING, LOOKING, MEETING = 1, 5, 60
@@ -186,6 +186,7 @@ def _meetings(situation: Situation, score: Score) -> tuple[Step, ...]:
         coach, rungs = present[part.coach], []
         days = days_at_work(coach, weeks[0][0], weeks[-1][1])
         worked = sum((part_worked(coach, first, last) for first, last in weeks), Fraction(0))
+        seekers = job_seekers(situation.facts, coach, situation.on)
         steps: list[Step] = []
         rate = part.value
         reached = part.points
@@ -195,8 +196,9 @@ def _meetings(situation: Situation, score: Score) -> tuple[Step, ...]:
             rate += 1 / week_fte(coach, monday, sunday) / worked
             met = with_employer(situation, 1000 * (at + 1) + len(steps), day, coach.id)
             steps.append(Step(MEETING, coach.id, added=Facts(contacts=(met,))))
-            if situation.item.points(rate) > reached:
-                reached = min(int(str(cap)), situation.item.points(rate))
+            points = min(int(str(cap)), points_of_rate(rate, seekers, situation.scale))
+            if points > reached:
+                reached = points
                 rungs.append(Rung(reached - part.points, tuple(steps)))
         ladders[coach.id] = rungs
     return cheapest(ladders, points_missing(score))

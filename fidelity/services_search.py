@@ -165,13 +165,15 @@ def employer_meetings(facts: Facts, on: date, scale: Scale) -> Result:
     for coach in present:
         met = _met(coach, weeks, contacts.get(coach.id, ()), count_video=facts.settings.count_video)
         left_out += met.left_out
-        seekers = _job_seekers(facts, coach, on)
+        seekers = job_seekers(facts, coach, on)
         why = _why_not(coach, on, met, seekers, scale)
         if why:
             left_out.append(LeftOut(coach.id, why))
             continue
         counted += met.counted
-        parts.append(CoachPart(coach.id, met.rate, min(cap, _points(met.rate, seekers, scale))))
+        parts.append(
+            CoachPart(coach.id, met.rate, min(cap, points_of_rate(met.rate, seekers, scale)))
+        )
     return mean_over_coaches(
         "V6",
         scale,
@@ -247,7 +249,8 @@ def week_fte(coach: Coach, first: date, last: date) -> Fraction:
     return next((post.fte for post in coach.posts if post.span.holds(last)), Fraction(1))
 
 
-def _job_seekers(facts: Facts, coach: Coach, on: date) -> int:
+def job_seekers(facts: Facts, coach: Coach, on: date) -> int:
+    """Return how many clients of a coach look for work on a day."""
     stays = {stay.id: stay for stay in facts.clients}
     return sum(
         1
@@ -269,7 +272,8 @@ def _why_not(coach: Coach, on: date, met: _Met, seekers: int, scale: Scale) -> s
     return None
 
 
-def _points(rate: Fraction, seekers: int, scale: Scale) -> int:
+def points_of_rate(rate: Fraction, seekers: int, scale: Scale) -> int:
+    """Return the points of a rate of meetings; few job seekers need fewer meetings (V6)."""
     rule = scale.rules["V6"]
     few = seekers <= int(rule["few_job_seekers"])
     if few and rate >= seekers * int(rule["meetings_per_job_seeker"]):

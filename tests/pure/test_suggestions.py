@@ -18,7 +18,7 @@ from fidelity.results import Score
 from fidelity.scale import load
 from fidelity.suggestions import Suggestion, suggestions, together, worth_telling
 from fidelity.windows import workdays
-from tests.pure.rows import lively, mixed, with_later_rows, worked
+from tests.pure.rows import PHASES, contact, lively, mixed, with_later_rows, worked
 from tests.pure.team import FULL_WEEK, LONG_AGO, D, coach, log_reviews, meeting, stays
 from tests.pure.test_any_order import DAYS, SEEDS
 
@@ -59,6 +59,8 @@ def varied(random: Random, on: date) -> Facts:
     facts = lively(random, on)
     unknown = random.choice((0, 0.05, 0.4))
     hired = random.random() < 0.5
+    phases = random.choice((set(PHASES), {"placement"}, {"placement", "intake"}))
+    new = {f"client-{n}" for n in range(random.choice((0, 0, 8)))}
     return replace(
         facts,
         coaches=tuple(
@@ -68,8 +70,16 @@ def varied(random: Random, on: date) -> Facts:
             for one in facts.coaches
         ),
         clients=tuple(
-            replace(one, care_team=None if random.random() < unknown else one.care_team)
+            replace(
+                one,
+                care_team=None if random.random() < unknown else one.care_team,
+                entry_date=on - DAY * random.randint(0, 25) if one.id in new else one.entry_date,
+            )
             for one in facts.clients
+        ),
+        contacts=tuple(
+            replace(one, phases=tuple(phase for phase in one.phases if phase in phases))
+            for one in facts.contacts
         ),
         jobs=tuple(
             replace(one, set_aside=random.choice((False, False, None))) for one in facts.jobs
@@ -193,6 +203,62 @@ def test_looks_at_the_log_come_before_meetings_that_would_not_count():
 
     # Without a look 2 points at most; one in each half of the weeks allows 3.
     assert (one.item, one.points, one.records) == ("V6", 1, 2)
+
+
+def with_contacts(phases: Sequence[str], count: int = 20) -> Facts:
+    """One coach with clients who look for work, and contacts of these phases in turn."""
+    clients, assignments = stays(6, [coach()])
+    made = tuple(
+        contact(f"c{n}", D - DAY * (n + 1), phases=(phases[n % len(phases)],)) for n in range(count)
+    )
+    return Facts(coaches=(coach(),), clients=clients, assignments=assignments, contacts=made)
+
+
+def test_a_phase_without_a_contact_is_one_contact_away():
+    # Nobody was in work, so that coaching and follow-along are given.
+    facts = with_contacts(("intake", "engagement"))
+
+    one = named(facts, Action.WORK_IN_PHASES)
+
+    assert (one.item, one.points, one.records, one.coaches) == ("S3", 1, 1, {"aino": 1})
+
+
+def test_a_contact_without_a_phase_may_hold_the_one_that_is_missing():
+    facts = with_contacts(("intake", "engagement"))
+    untagged = meeting(1, D - DAY)
+
+    one = named(replace(facts, contacts=(*facts.contacts, untagged)), Action.FILL_PHASES)
+
+    assert (one.item, one.points, one.records, one.only_record) == ("S3", 1, 1, True)
+
+
+def test_places_missing_on_contacts_are_counted_by_what_they_would_give():
+    outside = [
+        contact(f"c{n}", day, minutes=459, place=None if n % 2 else "own_office")
+        for n, day in enumerate(workdays(D - 60 * DAY, D))
+    ]
+    facts = Facts(coaches=(coach(),), contacts=tuple(outside))
+
+    one = named(facts, Action.FILL_PLACES)
+
+    # 40 days in 8 weeks; over 30 % asks for 13 of them.
+    assert (one.item, one.points, one.records, one.only_record) == ("V13", 1, 13, True)
+
+
+def test_a_first_meeting_soon_brings_the_mean_down():
+    clients, assignments = stays(6, [coach()], entry=D - 100 * DAY)
+    new = replace(clients[5], entry_date=D - 5 * DAY)
+    met = tuple(
+        meeting(n, D - 30 * DAY, client=f"client-{n}", matches_goals=True) for n in range(5)
+    )
+    facts = Facts(
+        coaches=(coach(),), clients=(*clients[:5], new), assignments=assignments, contacts=met
+    )
+
+    one = named(facts, Action.FIRST_MEETINGS)
+
+    # Five waited 70 days; with one of 5 days the mean is 59 and a sixth.
+    assert (one.item, one.points, one.clients) == ("V4", 1, ("client-5",))
 
 
 def test_posts_are_told_in_twentieths():

@@ -78,6 +78,7 @@ PAGES = [
     ("dora", "contacts.list_contacts", {}),
     ("dora", "meetings.week", {"week": "{week}"}),
     ("dora", "reviews.show_team", {"team": "kokkola"}),
+    ("dora", "reviews.show_card", {"team": "kokkola"}),
     ("matti", "reviews.quality", {}),
 ]
 
