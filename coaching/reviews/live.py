@@ -34,6 +34,8 @@ def card_of(session: Session, actor: Actor, team: Team, on: date) -> Card:
 
 MOST_TOLD = 5
 """How many suggestions a page tells."""
+CASELOAD = "S1"
+"""The item that counts the clients of a team."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Advice:
 def card_with_advice(session: Session, actor: Actor, team: Team, on: date) -> tuple[Card, Advice]:
     """Return the card of a team on a day with what would raise its score most.
 
-    A person who sees figures only is told nothing of figures that are hidden.
+    A person who sees figures only is told nothing of figures that are hidden, and nothing at all of a
+    team whose clients are too few.
 
     Raises:
         NotThere: the scores of the team are not this person's to see; a refused line is left.
@@ -59,11 +62,12 @@ def card_with_advice(session: Session, actor: Actor, team: Team, on: date) -> tu
     found = facts.collect(session, actor, team.id, on)
     scale = scale_in_force()
     card = cards.card(found, team.name, on, scale)
+    hidden = {item for item, of in card.results.items() if is_hidden(actor, team, of)}
     told = worth_telling(
         (
             one
             for one in suggestions(found, on, scale, card.results)
-            if not any(is_hidden(actor, team, card.results[item]) for item in one.gains)
+            if CASELOAD not in hidden and hidden.isdisjoint(one.gains)
         ),
         MOST_TOLD,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -11,12 +13,18 @@ from coaching import clock
 from coaching.accounts.models import Team
 from coaching.reviews import live
 from fidelity import card_json
+from fidelity.changes import Step
+from fidelity.levers import Action
+from fidelity.results import InsufficientData, Window
+from fidelity.suggestions import Suggestion
+from forms import suggestion_words
 from tests.clients import filled
 from tests.commands import refused, runner, surround
 from tests.factories import make_client, make_contact
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
+HALF = Fraction(1, 2)
 
 
 @pytest.fixture
@@ -79,6 +87,7 @@ def test_a_manager_sees_no_figure_of_fewer_than_five(page, people, database):
     page.get("reviews.show_card", team="kokkola")
 
     assert rows(page)["S1"][1:4] == ["–", "computed", "hidden, too few to show"]
+    assert advice(page).strip() == "hidden, too few to show"
 
 
 def test_page_json_and_lines_are_the_same_card(page, people, database, command):
@@ -140,3 +149,18 @@ def test_a_team_that_had_nobody_is_told_that_nothing_small_would_raise_its_score
     page.get("reviews.show_card", team="kokkola", on="1999-12-31")
 
     assert "The records show no small change that would raise the score." in advice(page)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_action_has_a_sentence_with_its_numbers(app, action):
+    step = Step(60, "1", "7")
+    one = Suggestion("V6", action, 1, {"V6": 1}, False, 180, {"1": 3}, ("7",), (step,) * 3, HALF)
+    result = InsufficientData(
+        "V6", "ips25-2008", Window(TODAY - 55 * DAY, TODAY), "no_specialist", HALF, HALF
+    )
+
+    with app.test_request_context():
+        told = suggestion_words.action(one, result)
+
+    assert "%(" not in told
+    assert re.search(r"\d", told)
