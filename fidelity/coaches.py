@@ -44,7 +44,11 @@ def why_away(coach: Coach, day: date) -> str | None:
     """
     if coach.post_on(day) is None:
         return OUTSIDE_POST
-    return ON_LEAVE if any(leave.holds(day) for leave in coach.leave) else None
+    return ON_LEAVE if _on_leave(coach, day) else None
+
+
+def _on_leave(coach: Coach, day: date) -> bool:
+    return any(leave.holds(day) for leave in coach.leave)
 
 
 def scheduled_minutes(coach: Coach, first: date, last: date) -> Fraction:
@@ -53,14 +57,12 @@ def scheduled_minutes(coach: Coach, first: date, last: date) -> Fraction:
     A fifth of the post's weekly minutes for each Monday to Friday in post and not on leave.
     Source: fidelity scale, part 2, rule 9; readings 1 and 7.
     """
-    return sum(
-        (
-            Fraction(post.weekly_minutes, WORKDAYS_A_WEEK)
-            for day in workdays(first, last)
-            if (post := coach.post_on(day)) and why_away(coach, day) is None
-        ),
-        Fraction(0),
+    weekly = sum(
+        post.weekly_minutes
+        for day in workdays(first, last)
+        if (post := coach.post_on(day)) and not _on_leave(coach, day)
     )
+    return Fraction(weekly, WORKDAYS_A_WEEK)
 
 
 def part_worked(coach: Coach, first: date, last: date) -> Fraction:
@@ -68,14 +70,10 @@ def part_worked(coach: Coach, first: date, last: date) -> Fraction:
 
     Source: fidelity scale, V6; readings 7 and 39.
     """
-    contracted = sum(
-        (
-            Fraction(post.weekly_minutes, WORKDAYS_A_WEEK)
-            for day in workdays(first, last)
-            if (post := coach.post_on(day))
-        ),
-        Fraction(0),
+    weekly = sum(
+        post.weekly_minutes for day in workdays(first, last) if (post := coach.post_on(day))
     )
+    contracted = Fraction(weekly, WORKDAYS_A_WEEK)
     return scheduled_minutes(coach, first, last) / contracted if contracted else Fraction(0)
 
 

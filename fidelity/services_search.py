@@ -165,13 +165,15 @@ def employer_meetings(facts: Facts, on: date, scale: Scale) -> Result:
     for coach in present:
         met = _met(coach, weeks, contacts.get(coach.id, ()), count_video=facts.settings.count_video)
         left_out += met.left_out
-        seekers = _job_seekers(facts, coach, on)
+        seekers = job_seekers(facts, coach, on)
         why = _why_not(coach, on, met, seekers, scale)
         if why:
             left_out.append(LeftOut(coach.id, why))
             continue
         counted += met.counted
-        parts.append(CoachPart(coach.id, met.rate, min(cap, _points(met.rate, seekers, scale))))
+        parts.append(
+            CoachPart(coach.id, met.rate, min(cap, points_of_rate(met.rate, seekers, scale)))
+        )
     return mean_over_coaches(
         "V6",
         scale,
@@ -210,7 +212,7 @@ def _with_employers(facts: Facts, weeks: list[Week]) -> dict[str, list[Contact]]
 def _met(
     coach: Coach, weeks: list[Week], contacts: Sequence[Contact], *, count_video: bool
 ) -> _Met:
-    fte = [_fte(coach, first, last) for first, last in weeks]
+    fte = [week_fte(coach, first, last) for first, last in weeks]
     worked = sum((part_worked(coach, first, last) for first, last in weeks), Fraction(0))
     counted: list[str] = []
     left_out: list[LeftOut] = []
@@ -238,7 +240,7 @@ def _not_counted(contact: Contact, coach: Coach, *, count_video: bool) -> str | 
     return failed or why_away(coach, contact.on)
 
 
-def _fte(coach: Coach, first: date, last: date) -> Fraction:
+def week_fte(coach: Coach, first: date, last: date) -> Fraction:
     """Return the FTE of a week: the mean over its working days in post (reading 1)."""
     shares = [post.fte for day in workdays(first, last) if (post := coach.post_on(day))]
     if shares:
@@ -246,7 +248,8 @@ def _fte(coach: Coach, first: date, last: date) -> Fraction:
     return next((post.fte for post in coach.posts if post.span.holds(last)), Fraction(1))
 
 
-def _job_seekers(facts: Facts, coach: Coach, on: date) -> int:
+def job_seekers(facts: Facts, coach: Coach, on: date) -> int:
+    """Return how many clients of a coach look for work on a day."""
     stays = {stay.id: stay for stay in facts.clients}
     return sum(
         1
@@ -268,7 +271,8 @@ def _why_not(coach: Coach, on: date, met: _Met, seekers: int, scale: Scale) -> s
     return None
 
 
-def _points(rate: Fraction, seekers: int, scale: Scale) -> int:
+def points_of_rate(rate: Fraction, seekers: int, scale: Scale) -> int:
+    """Return the points of a rate of meetings; few job seekers need fewer meetings (V6)."""
     rule = scale.rules["V6"]
     few = seekers <= int(rule["few_job_seekers"])
     if few and rate >= seekers * int(rule["meetings_per_job_seeker"]):

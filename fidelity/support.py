@@ -256,3 +256,29 @@ def _next(
     names, points = (LONG, 4) if level == 3 else (PROMPT, 5)
     short = _short_of(measures, names, usual)
     return Next(points, usual, short) if short else None
+
+
+def lacking_periods(facts: Facts, on: date, scale: Scale) -> dict[str, dict[str, tuple[Days, ...]]]:
+    """Return by measure the periods without a meeting of each job that is asked, also of none.
+
+    Of the measures that count periods; their days count from the start of the job. Of
+    `after_month_1` the period is the days from the first that counts until the day.
+    """
+    rule = scale.rules["V12"]
+    end = on - timedelta(days=int(rule["ends_days_before"]))
+    chosen, _left_out = _cohort(facts, Window(window_start(end, int(rule["months"])), end), on)
+    found: dict[str, dict[str, tuple[Days, ...]]] = {
+        name: {} for name in (AFTER_MONTH_1, FOUR_MONTHS, WEEKLY_FIRST_MONTH, MONTHLY_TO_A_YEAR)
+    }
+    first, lasted = int(rule[AFTER_MONTH_1]["from"]), int(rule[AFTER_MONTH_1]["lasted_to"])
+    for job, one in zip(chosen, _supported(facts, chosen, on), strict=True):
+        reached = one.reached_from(first, lasted)
+        if reached is not None:
+            found[AFTER_MONTH_1][job.id] = () if reached else ((first, (on - job.start).days),)
+        for name in (FOUR_MONTHS, WEEKLY_FIRST_MONTH, MONTHLY_TO_A_YEAR):
+            periods = _periods(rule[name])
+            if name == MONTHLY_TO_A_YEAR:
+                periods = tuple(one.full(periods))
+            if one.seen_in_each(periods) is not None:
+                found[name][job.id] = tuple(days for days in periods if not one.seen_in(days))
+    return found

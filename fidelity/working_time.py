@@ -45,14 +45,23 @@ def recorded_time(facts: Facts, coaches: Iterable[Coach], first: date, last: dat
     Source: fidelity scale, S2 and V13; exchange format, *How records count*; readings 8, 28, 52.
     """
     known = {coach.id: coach for coach in coaches}
+    # Asked once for a day of a coach, on which there are many rows.
+    reasons: dict[tuple[str, date], str | None] = {}
+
+    def away(coach: str, day: date) -> str | None:
+        key = (coach, day)
+        if key not in reasons:
+            reasons[key] = why_away(known[coach], day)
+        return reasons[key]
+
     rows: list[Recorded] = []
     left_out: list[LeftOut] = []
     for contact in facts.contacts_between(first, last):
         if contact.coach not in known:
             continue
-        away = why_away(known[contact.coach], contact.on)
-        if away or contact.minutes is None:
-            left_out.append(LeftOut(contact.id, away or "no_minutes"))
+        why = away(contact.coach, contact.on)
+        if why or contact.minutes is None:
+            left_out.append(LeftOut(contact.id, why or "no_minutes"))
         else:
             rows.append(
                 Recorded(contact.coach, contact.minutes, EMPLOYMENT, contact.place, contact.id)
@@ -60,8 +69,6 @@ def recorded_time(facts: Facts, coaches: Iterable[Coach], first: date, last: dat
     rows += [
         Recorded(row.coach, row.minutes, row.kind, row.place)
         for row in facts.work_time
-        if row.coach in known
-        and first <= row.on <= last
-        and why_away(known[row.coach], row.on) is None
+        if row.coach in known and first <= row.on <= last and away(row.coach, row.on) is None
     ]
     return RecordedTime(tuple(rows), tuple(left_out))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coaching import clock
-from coaching.accounts.models import Team
+from coaching.accounts.models import Post, Team, User
 from coaching.accounts.types import Actor
 from coaching.contacts.models import Contact
 from coaching.reviews import facts
+from coaching.reviews.in_scale import coach
 from coaching.reviews.service import LEAST_GROUP, scale_in_force
 from fidelity import card as cards
 from fidelity.card import Card
 from fidelity.results import AnyResult, Assisted, InsufficientData, Score
+from fidelity.scorecard import Totals
+from fidelity.suggestions import Suggestion, suggestions, together, worth_telling
 
 
 def card_of(session: Session, actor: Actor, team: Team, on: date) -> Card:
@@ -26,6 +31,59 @@ def card_of(session: Session, actor: Actor, team: Team, on: date) -> Card:
     """
     found = facts.collect(session, actor, team.id, on)
     return cards.card(found, team.name, on, scale_in_force())
+
+
+MOST_TOLD = 5
+"""How many suggestions a page tells."""
+CASELOAD = "S1"
+"""The item that counts the clients of a team."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What would raise a card's score most, and the totals when all of it is done.
+
+    `names` are the coaches' by id, for those who work in the team; None for others.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    totals: Totals
+    names: Mapping[str, str] | None
+
+
+def card_with_advice(session: Session, actor: Actor, team: Team, on: date) -> tuple[Card, Advice]:
+    """Return the card of a team on a day with what would raise its score most.
+
+    A person who sees figures only is told nothing of figures that are hidden, and nothing at all of a
+    team whose clients are too few.
+
+    Raises:
+        NotThere: the scores of the team are not this person's to see; a refused line is left.
+    """
+    found = facts.collect(session, actor, team.id, on)
+    scale = scale_in_force()
+    card = cards.card(found, team.name, on, scale)
+    hidden = {item for item, of in card.results.items() if is_hidden(actor, team, of)}
+    told = worth_telling(
+        (
+            one
+            for one in suggestions(found, on, scale, card.results)
+            if CASELOAD not in hidden and hidden.isdisjoint(one.gains)
+        ),
+        MOST_TOLD,
+    )
+    totals = together(found, on, scale, told, card.results)
+    names = _coaches(session, team.id) if team.id in actor.teams else None
+    return card, Advice(told, totals, names)
+
+
+def _coaches(session: Session, team_id: int) -> dict[str, str]:
+    rows = session.execute(
+        select(User.id, User.name)
+        .join(Post, Post.user_id == User.id)
+        .where(Post.team_id == team_id)
+    )
+    return {coach(key): name for key, name in rows}
 
 
 def card_for_command(session: Session, team: Team, on: date) -> Card:

@@ -20,7 +20,7 @@ from coaching.security import IMAGE_POLICY
 from coaching.web import actor, needs, send, sent_before, transaction
 from fidelity import charts, trend
 from fidelity.scorecard import totals
-from forms import figure_words
+from forms import figure_words, suggestion_words
 from forms.fields import read_day
 from forms.labels import label
 from forms.review import (
@@ -106,13 +106,14 @@ def show_card(team: str) -> ResponseReturnValue:
         form.on.process_data(on)
     with transaction() as session:
         found = reviews.get_team(session, actor(), team)
-        card = live.card_of(session, actor(), found, on)
+        card, advice = live.card_with_advice(session, actor(), found, on)
         return render_template(
             "reviews/show_card.html",
             form=form,
             team=found,
             card=card,
             sees_rows=found.id in actor().teams,
+            advice=advice,
             hidden={
                 item: live.is_hidden(actor(), found, result)
                 for item, result in card.results.items()
@@ -120,6 +121,7 @@ def show_card(team: str) -> ResponseReturnValue:
             later=live.entered_later(session, found.id, on) if on < clock.today() else 0,
             figure=figure_words.figure,
             following=figure_words.following,
+            suggested=suggestion_words,
             today=clock.today(),
         ), 200 if fits else 422
 

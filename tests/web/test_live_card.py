@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -11,12 +13,18 @@ from coaching import clock
 from coaching.accounts.models import Team
 from coaching.reviews import live
 from fidelity import card_json
+from fidelity.changes import Step
+from fidelity.levers import Action
+from fidelity.results import InsufficientData, Window
+from fidelity.suggestions import Suggestion
+from forms import suggestion_words
 from tests.clients import filled
 from tests.commands import refused, runner, surround
 from tests.factories import make_client, make_contact
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
+HALF = Fraction(1, 2)
 
 
 @pytest.fixture
@@ -79,6 +87,7 @@ def test_a_manager_sees_no_figure_of_fewer_than_five(page, people, database):
     page.get("reviews.show_card", team="kokkola")
 
     assert rows(page)["S1"][1:4] == ["–", "computed", "hidden, too few to show"]
+    assert advice(page).strip() == "hidden, too few to show"
 
 
 def test_page_json_and_lines_are_the_same_card(page, people, database, command):
@@ -110,3 +119,48 @@ def test_the_json_holds_no_name_or_code_of_a_client(people, database, command):
     out = command("fidelity", "--team", "kokkola", "--json")[1]
 
     assert "Client" not in out
+
+
+def advice(page):
+    """Return what the page says would raise the score most."""
+    return page.main.split("What would raise the score most")[1].split("25 items")[0]
+
+
+def test_what_would_raise_the_score_most_names_coaches_in_the_team_only(page, people, database):
+    filled(database, people.kokkola, people.aino, 20)
+    page.sign_in(people.aino)
+    own = advice(page.get("reviews.show_card", team="kokkola"))
+    page.sign_in(people.matti)
+
+    other = advice(page.get("reviews.show_card", team="kokkola"))
+
+    assert "Enter the treatment teams of 18 clients" in own
+    assert "Clients whose treatment team is known: 0, needed 18" in own
+    assert "Together +" in own
+    assert f"{people.aino.name} 18" in own
+    assert "Enter the treatment teams of 18 clients" in other
+    assert people.aino.name not in other
+    assert "1 coach" in other
+
+
+def test_a_team_that_had_nobody_is_told_that_nothing_small_would_raise_its_score(page, people):
+    page.sign_in(people.matti)
+
+    page.get("reviews.show_card", team="kokkola", on="1999-12-31")
+
+    assert "The records show no small change that would raise the score." in advice(page)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_action_has_a_sentence_with_its_numbers(app, action):
+    step = Step(60, "1", "7")
+    one = Suggestion("V6", action, 1, {"V6": 1}, False, 180, {"1": 3}, ("7",), (step,) * 3, HALF)
+    result = InsufficientData(
+        "V6", "ips25-2008", Window(TODAY - 55 * DAY, TODAY), "no_specialist", HALF, HALF
+    )
+
+    with app.test_request_context():
+        told = suggestion_words.action(one, result)
+
+    assert "%(" not in told
+    assert re.search(r"\d", told)

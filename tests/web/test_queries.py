@@ -89,6 +89,7 @@ PAGES = [
     ("dora", "teamwork.show_calendar", {"team": "kokkola"}),
     ("dora", "teamwork.list_links", {"team": "kokkola"}),
     ("dora", "teamwork.edit_settings", {"team": "kokkola"}),
+    ("dora", "reviews.show_card", {"team": "kokkola"}),
     ("matti", "reviews.quality", {}),
 ]
 
