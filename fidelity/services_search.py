@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from fidelity.coaches import (
@@ -240,11 +240,16 @@ def _not_counted(contact: Contact, coach: Coach, *, count_video: bool) -> str | 
 
 
 def _fte(coach: Coach, first: date, last: date) -> Fraction:
-    """Return the FTE of a week: the mean over its working days in post (reading 1)."""
-    shares = [post.fte for day in workdays(first, last) if (post := coach.post_on(day))]
-    if shares:
-        return mean(shares)
-    return next((post.fte for post in coach.posts if post.span.holds(last)), Fraction(1))
+    """Return the FTE of a week: the mean over its working days in post (reading 1).
+
+    Of a week with a post on its weekend only, that post's; outside every post no meeting counts.
+    """
+    weekend = (last - timedelta(days=1), last)
+    for span in (workdays(first, last), weekend):
+        shares = [post.fte for day in span if (post := coach.post_on(day))]
+        if shares:
+            return mean(shares)
+    return Fraction(1)
 
 
 def _job_seekers(facts: Facts, coach: Coach, on: date) -> int:

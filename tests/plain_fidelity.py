@@ -157,7 +157,7 @@ def s2(team: Team, day):
     ]
     every = sum(minutes for _kind, minutes in worked)
     due = sum(scheduled(team, coach, span) for coach in team.posts)
-    if not every or not due or every < due * Fraction(4, 5):
+    if not every or every < due * Fraction(4, 5):
         return None
     ours = sum(minutes for kind, minutes in worked if kind == "employment")
     return share(ours, every, 96, 90, 75, 60)
@@ -310,8 +310,9 @@ def v6(team: Team, day):
         if worked < 4 or not seekers:
             continue
         met = sum(
-            1 / Fraction(post_on(team, coach, one.on).fte, 10_000)
-            for one in contacts_in(team, [eight[0][0], eight[-1][-1]])
+            1 / _fte(team, coach, week)
+            for week in eight
+            for one in contacts_in(team, week)
             if one.coach == coach
             and one.with_whom == "employer"
             and one.mode == "face_to_face"
@@ -324,6 +325,13 @@ def v6(team: Team, day):
         points = 5 if seekers <= 2 and rate >= 2 * seekers else level(rate, 6, 5, 4, 2)
         scored[coach] = rate, min(points, cap)
     return mean(scored)
+
+
+def _fte(team, coach, week):
+    """Return a week's FTE: the mean of its working days in post where it changes (reading 1)."""
+    posts = [post_on(team, coach, day) for day in week]
+    found = [one.fte for one in posts[:5] if one] or [one.fte for one in posts if one]
+    return Fraction(sum(found), len(found) * 10_000)
 
 
 def _part_worked(team, coach, week):

@@ -157,6 +157,7 @@ def _clients(session: Session, team_id: int) -> tuple[plain.ClientStay, ...]:
             ServicePeriod.closed_on,
             ServicePeriod.closed_reason,
             ServicePeriod.care_team_id,
+            ServicePeriod.status,
         ).where(ServicePeriod.team_id == team_id)
     )
     return tuple(
@@ -169,6 +170,7 @@ def _clients(session: Session, team_id: int) -> tuple[plain.ClientStay, ...]:
             person=f"person-{row.client_id}",
             care_team=None if row.care_team_id is None else f"care-team-{row.care_team_id}",
             closed_reason=row.closed_reason,
+            status_now=row.status,
         )
         for row in rows
     )

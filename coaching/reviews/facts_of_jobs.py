@@ -81,7 +81,10 @@ def changes(session: Session, team_id: int) -> tuple[plain.JobChange, ...]:
 
 
 def employers(session: Session, team_id: int) -> tuple[plain.Employer, ...]:
-    """Return the employers of the team's jobs and contacts, joined by chain (reading 44)."""
+    """Return the employers of the team's jobs and contacts, joined by chain (reading 44).
+
+    A card that was merged into another one is followed to it: a job's employer is the card kept.
+    """
     of_jobs = (
         select(Job.employer_id)
         .join(ServicePeriod, ServicePeriod.id == Job.period_id)
@@ -90,9 +93,11 @@ def employers(session: Session, team_id: int) -> tuple[plain.Employer, ...]:
     of_contacts = select(Contact.employer_id).where(
         Contact.team_id == team_id, Contact.employer_id.is_not(None)
     )
+    named = or_(Employer.id.in_(of_jobs), Employer.id.in_(of_contacts))
+    kept = select(Employer.merged_into_id).where(named, Employer.merged_into_id.is_not(None))
     rows = session.execute(
         select(Employer.id, Employer.chain)
-        .where(or_(Employer.id.in_(of_jobs), Employer.id.in_(of_contacts)))
+        .where(or_(named, Employer.id.in_(kept)))
         .order_by(Employer.id)
     )
     return tuple(plain.Employer(f"employer-{key}", fold(chain) or None) for key, chain in rows)
