@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -26,6 +26,8 @@ from fidelity.windows import last_whole_weeks, window_start, workdays
 SEEKING = frozenset({"searching", "between"})
 FACE_TO_FACE, VIDEO = "face_to_face", "video"
 EMPLOYER = "employer"
+STATUS_OF_EXPORT = "status of the export day"
+"""What V6 notes when a client's status on the day is not known by date (reading 2)."""
 
 Week = tuple[date, date]
 
@@ -172,7 +174,7 @@ def employer_meetings(facts: Facts, on: date, scale: Scale) -> Result:
             continue
         counted += met.counted
         parts.append(CoachPart(coach.id, met.rate, min(cap, _points(met.rate, seekers, scale))))
-    return mean_over_coaches(
+    result = mean_over_coaches(
         "V6",
         scale,
         window,
@@ -181,6 +183,9 @@ def employer_meetings(facts: Facts, on: date, scale: Scale) -> Result:
         left_out=left_out,
         shown_beside={"cap": cap},
     )
+    if isinstance(result, Score) and _has_undated_status(facts, present, on):
+        return replace(result, note=STATUS_OF_EXPORT)
+    return result
 
 
 def _log(facts: Facts, on: date, weeks: list[Week], weekly: int) -> str:
@@ -260,6 +265,17 @@ def _job_seekers(facts: Facts, coach: Coach, on: date) -> int:
         if assignment.coach == coach.id
         and assignment.span.holds(on)
         and stays[assignment.client].status_on(on) in SEEKING
+    )
+
+
+def _has_undated_status(facts: Facts, coaches: list[Coach], on: date) -> bool:
+    """Whether job seekers were told by the status of the day of an export (reading 2)."""
+    stays = {stay.id: stay for stay in facts.clients}
+    ids = {coach.id for coach in coaches}
+    return any(
+        stays[one.client].status_now is not None and not stays[one.client].has_dated_status(on)
+        for one in facts.assignments
+        if one.coach in ids and one.span.holds(on)
     )
 
 

@@ -70,7 +70,7 @@ class Drawn:
         # How a team works: all of it well, badly or in between.
         self.often = {
             name: self.pick(0.1, 0.5, 0.8, 0.95, 0.99)
-            for name in ("goals", "good", "support", "services", "looks", "linked", "ours", "alike")
+            for name in ("goals", "good", "support", "looks", "linked", "ours", "alike")
         }
         self.often["good"] = self.pick(0.4, 0.6, 0.7, 0.8, 0.95, 1.0)
         self.forgets = self.by_chance(0.15)

@@ -91,7 +91,7 @@ def _posts(drawn, coach):
         [(since, change)],
         [(change, change + days(1))],
         [(change, change), (back, back + days(1))],
-        [(drawn.last - days(drawn.random.randint(87, 92)), None)],
+        [(drawn.last - days(drawn.pick(89, 89, 90, 91)), None)],
         [(drawn.last + days(5), None)],
     )
     role = "coach" if drawn.by_chance(0.95) else "leader"

@@ -36,17 +36,18 @@ ELSEWHERE = ("own_office", "team_site", "remote", "day_centre", "travel")
 def make(drawn):
     """Write what a team did, after its people and clients are known."""
     # A few teams have begun only lately.
-    begin = drawn.last - days(drawn.pick(60, 95, 200, 250, 250))
+    begin = drawn.last - days(drawn.pick(60, 95, 200, 400, 400, 400))
     usual = drawn.pick(0.1, 0.2, 0.35, 0.45, 0.55, 0.7)
     share = {coach: usual + drawn.pick(0, 0, 0, 0.1, 0.3) for coach in drawn.coaches}
     kept = drawn.pick(0.7, 0.95, 1.0, 1.0)
+    services = drawn.pick(0, 0.1, 0.5, 1.5, 2.5)
     for coach in drawn.coaches:
         many = drawn.pick(3, 5, 8, len(PURPOSES))
         drawn.phases[coach] = tuple(drawn.random.sample(PURPOSES, many))
-        _contacts(drawn, coach, begin)
+        _contacts(drawn, coach, begin, services)
         if drawn.by_chance(0.85):
             _weeks(drawn, coach, max(begin, drawn.last - days(170)), share[coach], kept)
-    _support_contacts(drawn)
+    _support_contacts(drawn, begin)
     _events(drawn, begin)
 
 
@@ -116,14 +117,14 @@ def _contact(drawn, coach, on, with_whom, **values):
     )
 
 
-def _contacts(drawn, coach, begin):
+def _contacts(drawn, coach, begin, services):
     """Write employer meetings, calls to employment services and contacts with clients."""
     weekly = drawn.pick(0, 2, 4, 5, 6, 7, 9)
     monday = begin - days(begin.weekday())
     while monday <= drawn.last + days(7):
         for _one in range(weekly + drawn.pick(-1, 0, 0, 1)):
             _meeting(drawn, coach, monday + days(drawn.random.randint(0, 5)))
-        if drawn.by_chance(drawn.often["services"] / len(drawn.coaches) * 1.5):
+        if drawn.by_chance(services / len(drawn.coaches)):
             on = monday + days(drawn.random.randint(0, 6))
             _contact(drawn, coach, on, "employment_services", period_id=drawn.pick(*drawn.stays))
         for _one in range(2):
@@ -152,7 +153,7 @@ def _meeting(drawn, coach, on):
     )
 
 
-def _support_contacts(drawn):
+def _support_contacts(drawn, begin):
     """Write the contacts of a client in work: around the start, each week, each month, after."""
     for stay, start, ended in drawn.jobs:
         steps = [-7, -1, 0, 3, 4, 6, 7, 13, 14, 20, 21, 27, 29, *range(31, 365, 14)]
@@ -162,19 +163,19 @@ def _support_contacts(drawn):
         on = [one for one in on if one < start + days(30)] if drawn.forgets else on
         is_kept = drawn.by_chance(drawn.often["support"])
         for one in on:
-            if one <= drawn.last + days(5) and drawn.by_chance(0.97 if is_kept else 0.3):
+            if begin <= one <= drawn.last + days(5) and drawn.by_chance(0.97 if is_kept else 0.3):
                 how = {"mode": "face_to_face", "reached": True} if drawn.by_chance(0.9) else {}
                 _contact(drawn, drawn.pick(*drawn.coaches), one, "client", period_id=stay, **how)
 
 
 def _events(drawn, begin):
-    on = begin
+    on, often = begin, drawn.pick(0, 0.05, 0.5, 0.95)
     while on <= drawn.last + days(7):
         if drawn.by_chance(drawn.often["looks"]):
             monday = on - days(on.weekday())
             by = drawn.coaches[0]
             drawn.rows.add(LogReview, team_id=drawn.team, week=monday, on=on, by_id=by, at=AT)
-        if drawn.by_chance(drawn.often["services"] / 3):
+        if drawn.by_chance(often):
             event = drawn.rows.add(
                 Event,
                 team_id=drawn.team,
