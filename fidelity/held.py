@@ -12,14 +12,15 @@ def days_held(job: Job, closed_on: date | None) -> Span | None:
     """Return the days a job was held, until its end or the client's closing, whichever was first.
 
     A job that ended on the day it began was held on that day; one that ended before it began
-    (which an import may bring) on none.
+    (which an import may bring), or began when the client was closed, on none.
 
     Source: readings 9 and 23.
     """
-    ends = [day for day in (job.end, closed_on) if day is not None]
-    if not ends:
-        return Span(job.start)
-    end = min(ends)
-    if end < job.start:
+    if job.end is not None and job.end < job.start:
         return None
-    return Span(job.start, max(end, job.start + DAY))
+    end = None if job.end is None else max(job.end, job.start + DAY)
+    if closed_on is None:
+        return Span(job.start, end)
+    if closed_on <= job.start:
+        return None
+    return Span(job.start, closed_on if end is None else min(end, closed_on))

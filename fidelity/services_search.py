@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 
 from fidelity.coaches import (
@@ -26,6 +26,8 @@ from fidelity.windows import last_whole_weeks, window_start, workdays
 SEEKING = frozenset({"searching", "between"})
 FACE_TO_FACE, VIDEO = "face_to_face", "video"
 EMPLOYER = "employer"
+STATUS_OF_EXPORT = "status of the export day"
+"""What V6 notes when a client's status on the day is not known by date (reading 2)."""
 
 Week = tuple[date, date]
 
@@ -174,7 +176,7 @@ def employer_meetings(facts: Facts, on: date, scale: Scale) -> Result:
         parts.append(
             CoachPart(coach.id, met.rate, min(cap, points_of_rate(met.rate, seekers, scale)))
         )
-    return mean_over_coaches(
+    result = mean_over_coaches(
         "V6",
         scale,
         window,
@@ -183,6 +185,9 @@ def employer_meetings(facts: Facts, on: date, scale: Scale) -> Result:
         left_out=left_out,
         shown_beside={"cap": cap},
     )
+    if isinstance(result, Score) and _has_undated_status(facts, present, on):
+        return replace(result, note=STATUS_OF_EXPORT)
+    return result
 
 
 def _log(facts: Facts, on: date, weeks: list[Week], weekly: int) -> str:
@@ -241,11 +246,16 @@ def _not_counted(contact: Contact, coach: Coach, *, count_video: bool) -> str | 
 
 
 def week_fte(coach: Coach, first: date, last: date) -> Fraction:
-    """Return the FTE of a week: the mean over its working days in post (reading 1)."""
-    shares = [post.fte for day in workdays(first, last) if (post := coach.post_on(day))]
-    if shares:
-        return mean(shares)
-    return next((post.fte for post in coach.posts if post.span.holds(last)), Fraction(1))
+    """Return the FTE of a week: the mean over its working days in post (reading 1).
+
+    Of a week with a post on its weekend only, that post's; outside every post no meeting counts.
+    """
+    weekend = (last - timedelta(days=1), last)
+    for span in (workdays(first, last), weekend):
+        shares = [post.fte for day in span if (post := coach.post_on(day))]
+        if shares:
+            return mean(shares)
+    return Fraction(1)
 
 
 def job_seekers(facts: Facts, coach: Coach, on: date) -> int:
@@ -257,6 +267,17 @@ def job_seekers(facts: Facts, coach: Coach, on: date) -> int:
         if assignment.coach == coach.id
         and assignment.span.holds(on)
         and stays[assignment.client].status_on(on) in SEEKING
+    )
+
+
+def _has_undated_status(facts: Facts, coaches: list[Coach], on: date) -> bool:
+    """Whether job seekers were told by the status of the day of an export (reading 2)."""
+    stays = {stay.id: stay for stay in facts.clients}
+    ids = {coach.id for coach in coaches}
+    return any(
+        stays[one.client].status_now is not None and not stays[one.client].has_dated_status(on)
+        for one in facts.assignments
+        if one.coach in ids and one.span.holds(on)
     )
 
 

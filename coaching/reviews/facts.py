@@ -158,6 +158,7 @@ def _clients(session: Session, team_id: int) -> tuple[plain.ClientStay, ...]:
             ServicePeriod.closed_on,
             ServicePeriod.closed_reason,
             ServicePeriod.care_team_id,
+            ServicePeriod.status,
         ).where(ServicePeriod.team_id == team_id)
     )
     return tuple(

@@ -27,7 +27,7 @@ DATES = st.dates(date(2020, 1, 1), date(2032, 12, 31))
         (START + 9 * DAY, START + 5 * DAY, START + 5 * DAY),
         (START + 3 * DAY, START + 5 * DAY, START + 3 * DAY),
         (START, None, START + DAY),
-        (None, START, START + DAY),
+        (START, START + DAY, START + DAY),
     ],
 )
 def test_a_job_is_held_until_its_end_or_the_closing_whichever_comes_first(end, closed_on, until):
@@ -36,7 +36,13 @@ def test_a_job_is_held_until_its_end_or_the_closing_whichever_comes_first(end, c
 
 def test_a_job_that_ended_before_it_began_was_never_held():
     assert days_held(job("job", START, START - DAY), None) is None
-    assert days_held(job("job", START), START - DAY) is None
+
+
+@pytest.mark.parametrize("closed_on", [START, START - DAY])
+def test_a_job_that_began_when_the_client_was_closed_was_never_held(closed_on):
+    # Reading 23 gives a job its first day when it ended on it; a closing on that day comes first.
+    assert days_held(job("job", START), closed_on) is None
+    assert days_held(job("job", START, START), closed_on) is None
 
 
 @given(DATES, st.integers(0, 40), DATES, st.integers(0, 40))

@@ -228,6 +228,22 @@ def test_a_week_is_divided_by_that_weeks_fte_when_it_changed():
     assert result.coaches[0].value == 6
 
 
+def test_a_meeting_in_a_post_of_one_saturday_is_divided_by_that_posts_fte():
+    monday, sunday = WEEKS[3]
+    one = coach("aino")
+    (whole,) = one.posts
+    spans = (Span(one.started, monday), Span(sunday - timedelta(days=1), sunday))
+    half = Post(spans[1], Fraction(1, 2), 1148)
+    after = replace(whole, span=Span(WEEKS[4][0]))
+    one = replace(one, posts=(replace(whole, span=spans[0]), half, after))
+    clients, assigned = stays(5, [one])
+    contacts = (meeting(1, sunday - timedelta(days=1)),)
+
+    result = employer_meetings(together(Facts((one,), clients, assigned, contacts)), D, SCALE)
+
+    assert result.coaches[0].value == Fraction(2, 7)
+
+
 def test_a_new_coach_and_one_with_too_few_weeks_are_left_out():
     new = replace(met("new", Fraction(6), 5), coaches=(coach("new", start=D - timedelta(days=89)),))
     away = met("away", Fraction(6), 5)
@@ -286,3 +302,15 @@ def test_a_client_of_nobody_is_no_job_seeker_of_the_coach():
     result = employer_meetings(replace(facts, assignments=(other,)), D, SCALE)
 
     assert LeftOut("aino", "no_job_seekers") in result.left_out
+
+
+def test_a_status_that_is_not_known_by_date_is_the_one_of_the_export_day_and_noted():
+    facts = together(met("aino", Fraction(2), 1))
+    dated = [replace(client, status_now="paused") for client in facts.clients]
+    undated = [replace(client, statuses=(), status_now="searching") for client in facts.clients]
+
+    by_date = employer_meetings(replace(facts, clients=tuple(dated)), D, SCALE)
+    by_export = employer_meetings(replace(facts, clients=tuple(undated)), D, SCALE)
+
+    assert (by_date.points, by_date.note) == (5, None)
+    assert by_export == replace(by_date, note="status of the export day")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -92,6 +92,25 @@ def test_a_job_ends_on_the_day_after_the_last_one_and_tells_what_the_client_said
         support_declined_on=TODAY,
     )
     assert plain.Employer(fact.employer, "s-ryhma") in known(session, people).employers
+
+
+def test_a_job_at_a_merged_card_is_of_the_chain_of_the_card_that_was_kept(session, people, leila):
+    kept = make_employer(session, chain="Kesko")
+    merged = make_employer(session, "Ranta Kahvila")
+    make_job(session, people.aino, leila, TODAY - 40 * DAY, merged)
+    merged.merged_into_id = kept.id
+
+    facts_known = known(session, people)
+
+    (job,) = facts_known.jobs
+    assert plain.Employer(job.employer, "kesko") in facts_known.employers
+
+
+def test_before_its_first_dated_status_a_stay_has_the_one_of_now(session, people, leila):
+    (stay,) = known(session, people).clients
+
+    assert stay.status_now == leila.status == "profiling"
+    assert stay.status_on(date.min) == "profiling"
 
 
 def test_jobs_without_a_start_and_those_that_fell_through_are_no_jobs(session, people, leila):
