@@ -116,5 +116,6 @@ def is_hidden(actor: Actor, team: Team, result: AnyResult) -> bool:
 def _about(result: Score | Assisted | InsufficientData) -> int:
     """Return of how many records a figure tells."""
     if isinstance(result, InsufficientData):
-        return int(result.have) if result.have else LEAST_GROUP
+        # Where there is nobody at all no figure is told, else what is needed tells of how many.
+        return LEAST_GROUP if result.reason_code.startswith("no_") else int(result.have)
     return len(result.counted)
