@@ -116,6 +116,8 @@ def is_hidden(actor: Actor, team: Team, result: AnyResult) -> bool:
 def _about(result: Score | Assisted | InsufficientData) -> int:
     """Return of how many records a figure tells."""
     if isinstance(result, InsufficientData):
-        # Where there is nobody at all no figure is told, else what is needed tells of how many.
-        return LEAST_GROUP if result.reason_code.startswith("no_") else int(result.have)
+        if result.reason_code.startswith("no_"):
+            return LEAST_GROUP  # no figure is told
+        # Where nothing is counted, what is needed may tell of how many there are.
+        return int(result.have or result.need)
     return len(result.counted)

@@ -75,7 +75,7 @@ def test_what_was_held_is_a_fact_of_the_scoring(session, people, team):
 
     (known,) = facts.collect(session, people.dora.actor, team.id, TODAY).events
     assert (known.kind, known.on) == ("treatment_team_meeting", TODAY)
-    assert known.people == (str(people.aino.user_id),)
+    assert known.people == (f"coach-{people.aino.user_id}",)
     assert known.care_team == f"care-team-{clinic}"
     told = history.newest(session, "event", row.public_id)
     assert told["people"].value == [people.aino.public_id]

@@ -123,7 +123,7 @@ def test_a_link_is_a_fact_of_the_scoring_with_its_days(session, people, dora, te
     links.change(session, dora, team, row, ended, row.row_version)
 
     known = facts.collect(session, dora, team.id, TODAY).coaches
-    (attached,) = [one.care_teams for one in known if one.id == str(people.aino.user_id)]
+    (attached,) = [one.care_teams for one in known if one.id == f"coach-{people.aino.user_id}"]
     assert [one.span for one in attached] == [Span(date(2026, 1, 1), date(2026, 7, 1))]
     assert [(one.name, len(one.links)) for one in links.of_team(session, team)] == [
         ("Aino Ahola", 1), ("Bengt Bäck", 0),
@@ -215,7 +215,7 @@ def test_what_the_leader_tells_is_a_fact_of_the_scoring(session, people, dora, t
     known = facts.collect(session, dora, team.id, TODAY)
     assert (known.separate_from_treatment, known.written_exclusion_rule) == (False, True)
     by_id = {one.id: one.needs_mentoring for one in known.coaches}
-    assert by_id == {str(people.aino.user_id): True, str(people.bengt.user_id): False}
+    assert by_id == {f"coach-{people.aino.user_id}": True, f"coach-{people.bengt.user_id}": False}
     assert (
         history.newest(session, "team", team.public_id)["excludes_by_rule"].by_name == "Dora Dahl"
     )

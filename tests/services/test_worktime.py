@@ -159,7 +159,7 @@ class TestConfirming:
         assert rows_of(session, people.aino) == [
             (MONDAY, thursday, *OFFICE, 1000), (MONDAY, thursday, *travel, 60),
         ]  # fmt: skip
-        coach = str(people.aino.user_id)
+        coach = f"coach-{people.aino.user_id}"
         found = facts.collect(session, people.dora.actor, kokkola.id, clock.today()).work_time
         assert plain.WorkTime(coach, thursday, 1000, "employment", "own_office") in found
 
