@@ -167,9 +167,10 @@ class _Planning:
 
     def _unclear(self, one: Planned) -> Planned | None:
         row, said = one.row, self.choices.rows.get(one.row.key, "")
-        if not self.told.of(Column.STATUS, row.status):
+        status = self.told.of(Column.STATUS, row.status)
+        if not status:
             return _fated(one, Fate.ASKS, Why.STATUS_UNKNOWN, words=row.status)
-        if not self.told.of(Column.COACH, row.coach):
+        if status != Status.WAITING and not self.told.of(Column.COACH, row.coach):
             return _fated(one, Fate.ASKS, Why.COACH_UNKNOWN, words=row.coach)
         hashed = _likeness(row)
         again = hashed is not None and hashed in self.likeness

@@ -169,6 +169,7 @@ def test_words_that_are_not_clear_ask_and_do_as_they_are_told_to(session, people
         row("A-2", valmentaja="S.K."),
         row("A-3"),
         row("A-4", valmentaja="Aino", tilanne="tauolla"),
+        row("A-5", valmentaja="S.K.", tilanne="jonossa"),
     )
 
     assert fates(session, people.dora, stage) == {
@@ -176,6 +177,7 @@ def test_words_that_are_not_clear_ask_and_do_as_they_are_told_to(session, people
         "A-2": (Fate.ASKS, Why.COACH_UNKNOWN),
         "A-3": (Fate.WAITS, Why.NO_COACH),
         "A-4": (Fate.PLACE, Why.HAS_PLACE),
+        "A-5": (Fate.WAITS, Why.ON_LIST),
     }
     choose(
         session,
@@ -193,6 +195,7 @@ def test_words_that_are_not_clear_ask_and_do_as_they_are_told_to(session, people
         "A-2": Status.PROFILING,
         "A-3": Status.WAITING,
         "A-4": Status.PAUSED,
+        "A-5": Status.WAITING,
     }
     assert caseload.totals(session, people.bengt.user_id).held == 2
 
