@@ -35,7 +35,7 @@ def example(item: str) -> str:
     return " ".join(told[1].split())
 
 
-def says(item: str, *parts: str) -> None:
+def assert_says(item: str, *parts: str) -> None:
     """Assert that an example says each of the parts."""
     words = example(item)
     assert [part for part in parts if part not in words] == []

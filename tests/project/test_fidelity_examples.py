@@ -14,7 +14,7 @@ from fidelity.organisation_assisted import employment_unit, team_leader, treatme
 from fidelity.results import Measure, Score
 from fidelity.staffing import all_phases, caseload_size, time_on_employment
 from fidelity.windows import last_whole_weeks, workdays
-from tests.project.fidelity_page import SCALE, says
+from tests.project.fidelity_page import SCALE, assert_says
 from tests.pure.rows import PHASES, contact, job, worked
 from tests.pure.team import LONG_AGO, D, coach, stays
 
@@ -40,11 +40,13 @@ def test_s1():
 
     assert isinstance(result, Score)
     assert (result.numerator, result.denominator) == (52, Fraction(5, 2))
-    says("S1", "52 active clients", "2.5 full-time", f"{float(result.value)} clients")
-    says("S1", f"{result.points} points", f"With {int(result.next.edge * result.denominator)}")
-    says("S1", f"it would be {result.next.points}", "52 / 2.5 = 20.8 clients for each")
+    assert_says("S1", "52 active clients", "2.5 full-time", f"{float(result.value)} clients")
+    assert_says(
+        "S1", f"{result.points} points", f"With {int(result.next.edge * result.denominator)}"
+    )
+    assert_says("S1", f"it would be {result.next.points}", "52 / 2.5 = 20.8 clients for each")
     assert SCALE.item("S1").points(20) > result.points == SCALE.item("S1").points(25)
-    says("S1", "more than 20 and not more than 25")
+    assert_says("S1", "more than 20 and not more than 25")
 
 
 def test_s2():
@@ -56,11 +58,13 @@ def test_s2():
     result = time_on_employment(Facts((coach(),), contacts=contacts, work_time=rest), D, SCALE)
 
     assert isinstance(result, Score)
-    says("S2", f"{float(result.shown_beside['scheduled_minutes'] / HOUR)} hours scheduled")
-    says("S2", f"{result.denominator / HOUR} hours", f"{result.numerator / HOUR} of them")
-    says("S2", f"423 / 450 = {result.value * 100} %", f"**{result.points} points**")
+    assert_says("S2", f"{float(result.shown_beside['scheduled_minutes'] / HOUR)} hours scheduled")
+    assert_says("S2", f"{result.denominator / HOUR} hours", f"{result.numerator / HOUR} of them")
+    assert_says("S2", f"423 / 450 = {result.value * 100} %", f"**{result.points} points**")
     days = workdays(result.window.start, D)
-    says("S2", f"{len(days)} working days from {result.window.start:%-d %B}, 7 h 39 min each")
+    assert_says(
+        "S2", f"{len(days)} working days from {result.window.start:%-d %B}, 7 h 39 min each"
+    )
     assert result.shown_beside["scheduled_minutes"] == len(days) * (7 * HOUR + 39)
 
 
@@ -78,8 +82,8 @@ def test_s3():
     )
 
     assert [(part.value, part.points) for part in result.coaches] == [(6, 5), (5, 4)]
-    says("S3", "6 phases (5 points)", "in 5 (4 points)", f"mean is {float(result.value)}")
-    says("S3", f"**{result.points} points**")
+    assert_says("S3", "6 phases (5 points)", "in 5 (4 points)", f"mean is {float(result.value)}")
+    assert_says("S3", f"**{result.points} points**")
 
 
 def test_o1():
@@ -101,10 +105,12 @@ def test_o1():
     result = tied_to_care_teams(Facts(tuple(coaches), tuple(placed), assigned), D, SCALE)
 
     assert [(part.value * 20, part.points) for part in result.coaches] == [(18, 5), (12, 3)]
-    says("O1", "One coach has 20 clients, 18 of them from the coach's two teams: 90 %, 5 points")
-    says("O1", "Another has 20 clients, 12 from the coach's only team: 60 %, 3 points")
-    says("O1", f"mean is {result.value}")
-    says("O1", f"**{result.points} points**")
+    assert_says(
+        "O1", "One coach has 20 clients, 18 of them from the coach's two teams: 90 %, 5 points"
+    )
+    assert_says("O1", "Another has 20 clients, 12 from the coach's only team: 60 %, 3 points")
+    assert_says("O1", f"mean is {result.value}")
+    assert_says("O1", f"**{result.points} points**")
 
 
 def test_o2():
@@ -116,11 +122,13 @@ def test_o2():
 
     share = result.measures["weekly_meeting"]
     assert (share, result.components["1"]) == (Measure(21, 26), True)
-    says("O2", f"{share.numerator} / {share.denominator} = {float(share.value):.1%}"[:-1] + " %")
-    says("O2", "worked 13 weeks each: 26. They were at a meeting in 11 and 10 of these")
-    says("O2", "part 1 is present")
+    assert_says(
+        "O2", f"{share.numerator} / {share.denominator} = {float(share.value):.1%}"[:-1] + " %"
+    )
+    assert_says("O2", "worked 13 weeks each: 26. They were at a meeting in 11 and 10 of these")
+    assert_says("O2", "part 1 is present")
     beside = result.shown_beside
-    says("O2", f"{beside['least_points']} to {beside['most_points']} points")
+    assert_says("O2", f"{beside['least_points']} to {beside['most_points']} points")
 
 
 def test_o3():
@@ -131,8 +139,8 @@ def test_o3():
     result = work_with_employment_services(Facts((coach(),), (), (), contacts, meetings), D, SCALE)
 
     assert result.measures["months_with_meeting"] == Measure(2, 3)
-    says("O3", "2 of the 3 months", f"{result.numerator} of {result.denominator} weeks")
-    says("O3", f"**{result.points} points**", f"would give {result.next.points}")
+    assert_says("O3", "2 of the 3 months", f"{result.numerator} of {result.denominator} weeks")
+    assert_says("O3", f"**{result.points} points**", f"would give {result.next.points}")
     assert (result.next.of, result.next.edge) == (("months_with_meeting",), 1)
 
 
@@ -143,10 +151,10 @@ def test_o4():
     result = employment_unit(facts, D, SCALE)
 
     share = result.measures["weeks_with_group_supervision"]
-    says("O4", f"{result.shown_beside['full_time_specialists']} full-time coaches")
-    says("O4", f"in {share.numerator} of {share.denominator} weeks")
-    says("O4", f"the item has {result.shown_beside['most_points']} points")
-    says("O4", f"if they do not, {result.shown_beside['least_points']}.")
+    assert_says("O4", f"{result.shown_beside['full_time_specialists']} full-time coaches")
+    assert_says("O4", f"in {share.numerator} of {share.denominator} weeks")
+    assert_says("O4", f"the item has {result.shown_beside['most_points']} points")
+    assert_says("O4", f"if they do not, {result.shown_beside['least_points']}.")
 
 
 def test_o5():
@@ -164,11 +172,11 @@ def test_o5():
     result = team_leader(Facts(coaches, events=events, leaders=(leader,)), D, SCALE)
 
     assert result.components == {"1": False, "2": True, "3": True, "4": None, "5": True}
-    says("O5", "6 coaches and a half-time leader: 6 is more than 5, part 1 is not present")
-    says("O5", "Supervision in 11 of 13 weeks: part 2 is", "teams visited: part 3 is.")
-    says("O5", "part 4 is open", "with all 6: part 5 is.")
+    assert_says("O5", "6 coaches and a half-time leader: 6 is more than 5, part 1 is not present")
+    assert_says("O5", "Supervision in 11 of 13 weeks: part 2 is", "teams visited: part 3 is.")
+    assert_says("O5", "part 4 is open", "with all 6: part 5 is.")
     beside = result.shown_beside
-    says("O5", f"{beside['least_points']} points, or {beside['most_points']}.")
+    assert_says("O5", f"{beside['least_points']} points, or {beside['most_points']}.")
 
 
 def test_o6():
@@ -178,9 +186,11 @@ def test_o6():
     result = nobody_shut_out(Facts(referrals=(*accepted, refused)), D, SCALE)
 
     share = result.measures["shut_out"]
-    says("O6", f"{share.denominator} referrals from {result.shown_beside['sources']} sources")
-    says("O6", f"{share.numerator} was refused", f"{share.value * 100} %")
-    says("O6", f"**{result.ceiling} points**")
+    assert_says(
+        "O6", f"{share.denominator} referrals from {result.shown_beside['sources']} sources"
+    )
+    assert_says("O6", f"{share.numerator} was refused", f"{share.value * 100} %")
+    assert_says("O6", f"**{result.ceiling} points**")
 
 
 def test_o7():
@@ -194,7 +204,7 @@ def test_o7():
         "3",
         "5",
     ]
-    says("O7", "shared twice", "part 4 is ticked", "other four parts")
+    assert_says("O7", "shared twice", "part 4 is ticked", "other four parts")
 
 
 def test_o8():
@@ -202,6 +212,8 @@ def test_o8():
     result = top_management_support(Facts(events=held("steering_group", *days)), D, SCALE)
 
     assert result.components["4"] is True
-    says("O8", *(f"{day:%B}" for day in days), "23 February, 23 May and 23 August")
-    says("O8", "part 4 is ticked")
-    says("O8", f"each of the {result.shown_beside['quarters_with_a_steering_group']} quarters")
+    assert_says("O8", *(f"{day:%B}" for day in days), "23 February, 23 May and 23 August")
+    assert_says("O8", "part 4 is ticked")
+    assert_says(
+        "O8", f"each of the {result.shown_beside['quarters_with_a_steering_group']} quarters"
+    )

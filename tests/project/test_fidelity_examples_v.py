@@ -21,7 +21,7 @@ from fidelity.services_search import employer_meetings, fast_start
 from fidelity.support import support_without_limit
 from fidelity.support_at_work import individual_support
 from fidelity.windows import last_whole_weeks
-from tests.project.fidelity_page import SCALE, example, says
+from tests.project.fidelity_page import SCALE, assert_says, example
 from tests.pure.rows import contact, worked
 from tests.pure.team import LONG_AGO, D, coach, log_reviews, meeting, stays
 from tests.pure.working import days_from, job, support, working
@@ -60,13 +60,13 @@ def test_v1():
     result, better = benefits_advice(advised(3), D, SCALE), benefits_advice(advised(4), D, SCALE)
 
     before, at_changes = result.measures["before_start"], result.measures["at_changes"]
-    says("V1", f"{before.denominator} jobs began, {before.numerator} of them")
-    says(
+    assert_says("V1", f"{before.denominator} jobs began, {before.numerator} of them")
+    assert_says(
         "V1",
         percent(before.value),
         f"5 times hours or pay changed, {at_changes.numerator} of them with an offer: 60 %",
     )
-    says("V1", f"**{result.proposal} points**", f"4 of 5 it would be {better.proposal}.")
+    assert_says("V1", f"**{result.proposal} points**", f"4 of 5 it would be {better.proposal}.")
     assert (at_changes, percent(at_changes.value)) == (Measure(3, 5), "60 %")
 
 
@@ -89,10 +89,10 @@ def test_v2():
 
     assert list(result.measures.values()) == [Measure(4, 5), Measure(3, 4), Measure(2, 2)]
     assert result.components == {"1": None, "2": True, "3": False, "4": True}
-    says("V2", "about 5 clients, 4 of them after a talk: 80 %, part 2 is present")
-    says("V2", "3 of 4 talks", "75 %, part 3 is not", "talked twice: part 4 is.")
+    assert_says("V2", "about 5 clients, 4 of them after a talk: 80 %, part 2 is present")
+    assert_says("V2", "3 of 4 talks", "75 %, part 3 is not", "talked twice: part 4 is.")
     beside = result.shown_beside
-    says("V2", f"{beside['least_points']} points, or {beside['most_points']}.")
+    assert_says("V2", f"{beside['least_points']} points, or {beside['most_points']}.")
 
 
 def test_v3():
@@ -104,9 +104,9 @@ def test_v3():
     result = work_based_assessment(Facts(jobs=jobs, plans=(*firsts, *later)), D, SCALE)
 
     kept = result.measures["kept_up"]
-    says("V3", "2, 3 and 5 sessions", f"median is {result.shown_beside['median_sessions']}")
-    says("V3", f"Of {kept.denominator} job starts, {kept.numerator} were followed")
-    says(
+    assert_says("V3", "2, 3 and 5 sessions", f"median is {result.shown_beside['median_sessions']}")
+    assert_says("V3", f"Of {kept.denominator} job starts, {kept.numerator} were followed")
+    assert_says(
         "V3",
         "version within 30 days:",
         f"{kept.numerator} / {kept.denominator} = {percent(kept.value)}",
@@ -121,9 +121,13 @@ def test_v4():
     result = fast_start(Facts((coach(),), (*came, *wait), contacts=tuple(met)), D, SCALE)
 
     assert [row.id for row in result.left_out] == ["wait-25"]
-    says("V4", "the mean is 30", "waits since 45 days and is counted, one since 25 days and is not")
-    says("V4", "10, 20, 30, 40 and 50 days", f"/ {result.denominator} = {float(result.value)} days")
-    says("V4", f"({result.numerator - 45} + 45)", f"**{result.points} points**")
+    assert_says(
+        "V4", "the mean is 30", "waits since 45 days and is counted, one since 25 days and is not"
+    )
+    assert_says(
+        "V4", "10, 20, 30, 40 and 50 days", f"/ {result.denominator} = {float(result.value)} days"
+    )
+    assert_says("V4", f"({result.numerator - 45} + 45)", f"**{result.points} points**")
 
 
 def test_v5():
@@ -133,9 +137,11 @@ def test_v5():
     plans = (PlanVersion("client", 1, BEGAN, 2),)
     result = individual_job_search(Facts((coach(),), contacts=contacts, plans=plans), D, SCALE)
 
-    says("V5", f"{result.denominator} contacts for clients, {result.numerator} of them matching")
-    says("V5", percent(result.value), f"**{result.points} points**")
-    says("V5", f"{result.next.edge * 20} of 20 would give {result.next.points}.")
+    assert_says(
+        "V5", f"{result.denominator} contacts for clients, {result.numerator} of them matching"
+    )
+    assert_says("V5", percent(result.value), f"**{result.points} points**")
+    assert_says("V5", f"{result.next.edge * 20} of 20 would give {result.next.points}.")
 
 
 def test_v6():
@@ -150,10 +156,12 @@ def test_v6():
     result = employer_meetings(facts, D, SCALE)
 
     full, half = result.coaches
-    says("V6", f"48 meetings in 8 weeks: {full.value} a week, {full.points} points")
-    says("V6", f"had 20: 2.5 a week, for half time {half.value} a week, {half.points} points")
-    says("V6", "looked at the log in 7 weeks")
-    says("V6", f"mean is {float(result.value)}", f"**{result.points} points**")
+    assert_says("V6", f"48 meetings in 8 weeks: {full.value} a week, {full.points} points")
+    assert_says(
+        "V6", f"had 20: 2.5 a week, for half time {half.value} a week, {half.points} points"
+    )
+    assert_says("V6", "looked at the log in 7 weeks")
+    assert_says("V6", f"mean is {float(result.value)}", f"**{result.points} points**")
 
 
 def test_v7():
@@ -165,20 +173,22 @@ def test_v7():
     ]
     shown = employer_relationships(Facts((coach(),), contacts=tuple(met)), D, SCALE).shown_beside
 
-    says("V7", f"{shown['employers_met']} employers", f"{shown['employers_met_often']} of them")
-    says("V7", percent(shown["share_met_often"]))
+    assert_says(
+        "V7", f"{shown['employers_met']} employers", f"{shown['employers_met_often']} of them"
+    )
+    assert_says("V7", percent(shown["share_met_often"]))
 
 
 def test_v8():
     jobs = [job(str(n), BEGAN, title="Cleaner" if n < 3 else f"title {n}") for n in range(12)]
     result = job_variety(working(*jobs), D, SCALE)
 
-    says(
+    assert_says(
         "V8",
         "12 jobs began; three of them are cleaning jobs",
         f"{result.numerator} kinds of 12 jobs are",
     )
-    says("V8", percent(result.value), f"**{result.points} points**")
+    assert_says("V8", percent(result.value), f"**{result.points} points**")
 
 
 def test_v9():
@@ -186,8 +196,8 @@ def test_v9():
     shops = (Employer("employer-0", "Chain"), Employer("employer-1", "chain"))
     result = employer_variety(replace(working(*jobs), employers=shops), D, SCALE)
 
-    says("V9", "12 jobs began", f"{result.numerator} employers of {result.denominator} jobs")
-    says("V9", percent(result.value), f"**{result.points} points**")
+    assert_says("V9", "12 jobs began", f"{result.numerator} employers of {result.denominator} jobs")
+    assert_says("V9", percent(result.value), f"**{result.points} points**")
 
 
 def test_v10():
@@ -201,9 +211,13 @@ def test_v10():
     result = permanent_competitive_jobs(held(12), D, SCALE)
     few = permanent_competitive_jobs(held(9), D, SCALE)
 
-    says("V10", f"{result.denominator} jobs were held, {result.numerator} of them competitive")
-    says("V10", percent(result.value), f"{result.shown_beside['people_in_job']} people hold a job")
-    says("V10", f"**{result.points} points**", f"With 9 people it would be {few.points}.")
+    assert_says(
+        "V10", f"{result.denominator} jobs were held, {result.numerator} of them competitive"
+    )
+    assert_says(
+        "V10", percent(result.value), f"{result.shown_beside['people_in_job']} people hold a job"
+    )
+    assert_says("V10", f"**{result.points} points**", f"With 9 people it would be {few.points}.")
 
 
 def test_v11():
@@ -212,8 +226,8 @@ def test_v11():
     result = individual_support(working(*jobs, contacts=contacts), D, SCALE)
 
     share = result.measures["support_contact"]
-    says("V11", f"{share.denominator} people are in work, {share.numerator} have a contact")
-    says("V11", percent(share.value), "under 75 %", f"**{result.ceiling} points**")
+    assert_says("V11", f"{share.denominator} people are in work, {share.numerator} have a contact")
+    assert_says("V11", percent(share.value), "under 75 %", f"**{result.ceiling} points**")
 
 
 def test_v12():
@@ -230,9 +244,11 @@ def test_v12():
 
     names = ("weekly_first_month", "monthly_to_a_year", "before_start", "after_start")
     shares = [percent(result.measures[name].value) for name in names]
-    says("V12", "5 jobs began 200 days ago", f"{', '.join(shares[:3])} and {shares[3]}")
-    says("V12", "4 of the 5 people were met weekly", "all 5 monthly since then, and 4 both shortly")
-    says("V12", f"**{result.points} points**, and {result.points_if_confirmed} once")
+    assert_says("V12", "5 jobs began 200 days ago", f"{', '.join(shares[:3])} and {shares[3]}")
+    assert_says(
+        "V12", "4 of the 5 people were met weekly", "all 5 monthly since then, and 4 both shortly"
+    )
+    assert_says("V12", f"**{result.points} points**, and {result.points_if_confirmed} once")
     assert result.measures["after_loss"] == Measure(0, 0)
 
 
@@ -243,13 +259,13 @@ def test_v13():
     result = time_in_the_community(Facts((coach(),), contacts=contacts, work_time=rest), D, SCALE)
 
     assert result.coaches[0].value == Fraction(160, 306)
-    says("V13", "40 working days of 7 h 39 min: 306 hours. 280 hours are on record")
-    says(
+    assert_says("V13", "40 working days of 7 h 39 min: 306 hours. 280 hours are on record")
+    assert_says(
         "V13",
         "more than 80 %. 160 of them were in the community",
         f"160 / 306 = {percent(Fraction(160, 306))}",
     )
-    says("V13", f"**{result.points} points**")
+    assert_says("V13", f"**{result.points} points**")
 
 
 def test_v14():
@@ -274,8 +290,8 @@ def test_v14():
 
     assert (result.measures["sought"], result.components["5"]) == (Measure(4, 5), False)
     assert sum(value is True for value in result.components.values()) == 5
-    says("V14", "5 people were not reached for 30 days, for 4 of them", "80 %", "Five parts")
+    assert_says("V14", "5 people were not reached for 30 days, for 4 of them", "80 %", "Five parts")
     for part, present in result.components.items():
-        says("V14", f"part {part} is")
+        assert_says("V14", f"part {part} is")
         assert (f"part {part} is not" in example("V14")) is (present is False)
-    says("V14", f"**{points(SCALE.item('V14'), result.components)} points**")
+    assert_says("V14", f"**{points(SCALE.item('V14'), result.components)} points**")
